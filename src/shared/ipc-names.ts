@@ -1,0 +1,40 @@
+/** Names of the IPC channels, apart from the contract so that the preload needs no schemas. */
+
+/** Window → main process; answered by a `Result`. */
+export const COMMANDS = [
+  'app:get',
+  'status:get',
+  'card:get',
+  'card:touch',
+  'card:resize',
+  'card:close',
+  'prompt:request',
+  'interaction:rate',
+  'interaction:amend',
+  'interaction:undo',
+  'interaction:skip',
+  'interaction:delete',
+  'today:get',
+  'day:get',
+  'day:smile',
+  'day:undo',
+  'day:later',
+  'summary:get',
+  'settings:change',
+  'pause:set',
+  'window:open',
+  'window:close',
+  'app:show-data',
+  'app:quit',
+] as const
+export type CommandName = (typeof COMMANDS)[number]
+
+/** Main process → windows. */
+export const EVENTS = [
+  'app:changed',
+  'status:changed',
+  'card:changed',
+  'today:changed',
+  'day:changed',
+] as const
+export type EventName = (typeof EVENTS)[number]

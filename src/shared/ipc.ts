@@ -1,0 +1,107 @@
+/**
+ * The IPC contract: every channel with its payload, result and refusals. The main process checks payloads against
+ * these schemas at run time; both ends infer their types from here.
+ */
+import type { CommandName, EventName } from './ipc-names.ts'
+import { answerPatchSchema, ratingSchema, SMILEYS, workDaySchema } from './records.ts'
+import type { Result } from './result.ts'
+import { settingsPatchSchema } from './settings.ts'
+import type {
+  AppView,
+  CardView,
+  DayView,
+  InteractionView,
+  StatusView,
+  SummaryView,
+  TodayView,
+} from './views.ts'
+import { z } from './zod.ts'
+
+/** Windows of the app; the name is the folder of its page, `app://aftercall/<name>/index.html`. */
+export const WINDOWS = ['prompt', 'day', 'panel', 'summary', 'settings'] as const
+export type WindowName = (typeof WINDOWS)[number]
+
+export const PAUSES = ['30-minutes', '1-hour', 'tomorrow', 'off'] as const
+export type Pause = (typeof PAUSES)[number]
+
+const id = z.strictObject({ id: z.uuid() })
+const nothing = z.undefined()
+const command = <I extends z.ZodType, O>(input: I, _output: Output<O>): Command<I, O> => ({ input })
+/** `output` exists for the type checker only: results come from ourselves and aren't checked at run time. */
+interface Command<I extends z.ZodType, O> {
+  readonly input: I
+  readonly output?: { readonly type: O }
+}
+type Output<O> = { readonly type?: O }
+const returns = <O>(): Output<O> => ({})
+
+export const contract = {
+  'app:get': command(nothing, returns<AppView>()),
+  'status:get': command(nothing, returns<StatusView>()),
+
+  'card:get': command(nothing, returns<CardView>()),
+  /** The agent is busy with the card (pointer, key, typing): it doesn't go away by itself meanwhile. */
+  'card:touch': command(z.strictObject({ busy: z.boolean() }), returns<void>()),
+  /** Height that the card's content needs, in CSS pixels. */
+  'card:resize': command(z.strictObject({ height: z.int().min(40).max(2000) }), returns<void>()),
+  /** Puts the card away; what isn't rated keeps waiting in the panel. */
+  'card:close': command(nothing, returns<void>()),
+  /** "Rate an interaction": a card for what just ended, without an id. */
+  'prompt:request': command(nothing, returns<void>()),
+
+  'interaction:rate': command(
+    z.strictObject({ id: z.uuid(), rating: ratingSchema }),
+    returns<InteractionView>(),
+  ),
+  'interaction:amend': command(
+    z.strictObject({ id: z.uuid(), patch: answerPatchSchema }),
+    returns<InteractionView>(),
+  ),
+  /** Takes the rating back, with everything that was added but the private note. */
+  'interaction:undo': command(id, returns<InteractionView>()),
+  'interaction:skip': command(id, returns<InteractionView>()),
+  'interaction:delete': command(id, returns<void>()),
+
+  'today:get': command(nothing, returns<TodayView>()),
+  'day:get': command(nothing, returns<DayView>()),
+  'day:smile': command(
+    z.strictObject({ workDay: workDaySchema, smiley: z.enum(SMILEYS) }),
+    returns<DayView>(),
+  ),
+  'day:undo': command(z.strictObject({ workDay: workDaySchema }), returns<DayView>()),
+  /** "Not now": the day window closes; the day stays open for three work days. */
+  'day:later': command(nothing, returns<void>()),
+  'summary:get': command(nothing, returns<SummaryView>()),
+
+  'settings:change': command(settingsPatchSchema, returns<AppView>()),
+  'pause:set': command(z.strictObject({ pause: z.enum(PAUSES) }), returns<StatusView>()),
+  'window:open': command(z.strictObject({ window: z.enum(WINDOWS) }), returns<void>()),
+  /** Closes the window that asks. */
+  'window:close': command(nothing, returns<void>()),
+  'app:show-data': command(nothing, returns<void>()),
+  'app:quit': command(nothing, returns<void>()),
+} satisfies Record<CommandName, Command<z.ZodType, unknown>>
+
+export type Contract = typeof contract
+export type CommandInput<N extends CommandName> = z.infer<Contract[N]['input']>
+export type CommandOutput<N extends CommandName> = NonNullable<Contract[N]['output']>['type']
+export type CommandResult<N extends CommandName> = Result<CommandOutput<N>>
+
+/** Payloads of what the main process tells its windows. */
+export interface EventPayloads extends Record<EventName, unknown> {
+  'app:changed': AppView
+  'status:changed': StatusView
+  'card:changed': CardView
+  'today:changed': TodayView
+  'day:changed': DayView
+}
+
+/** What the preload puts on `window.aftercall`. */
+export interface Bridge {
+  invoke<N extends CommandName>(
+    name: N,
+    ...input: CommandInput<N> extends undefined ? [] : [CommandInput<N>]
+  ): Promise<CommandResult<N>>
+  /** Returns a function that stops listening. */
+  on<N extends EventName>(name: N, listener: (payload: EventPayloads[N]) => void): () => void
+}

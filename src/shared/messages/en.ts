@@ -1,0 +1,58 @@
+/** The English catalogue, which is also the list of keys. ICU message syntax. */
+export const en = {
+  'app.name': 'Aftercall',
+
+  'rating.1': 'Very bad',
+  'rating.2': 'Bad',
+  'rating.3': 'Okay',
+  'rating.4': 'Good',
+  'rating.5': 'Very good',
+
+  'smiley.happy': 'Happy',
+  'smiley.neutral': 'So-so',
+  'smiley.sad': 'Sad',
+
+  'tray.tooltip':
+    '{waiting, plural, =0 {Aftercall} one {Aftercall: # interaction to rate} other {Aftercall: # interactions to rate}}',
+  'tray.tooltip-paused': 'Aftercall: paused until {until, time, short}',
+  'tray.waiting': '{waiting, plural, one {Rate # waiting interaction} other {Rate # waiting interactions}}',
+  'tray.open': 'Open Aftercall',
+  'tray.rate': 'Rate an interaction',
+  'tray.day': 'How was your day?',
+  'tray.day-done': 'Your day is saved',
+  'tray.summary': 'My view',
+  'tray.settings': 'Settings',
+  'tray.pause': 'Pause',
+  'tray.pause-30-minutes': 'For 30 minutes',
+  'tray.pause-1-hour': 'For 1 hour',
+  'tray.pause-tomorrow': 'Until tomorrow',
+  'tray.resume': 'Resume (paused until {until, time, short})',
+  'tray.quit': 'Quit Aftercall',
+
+  'startup.newer-schema':
+    'Your data was written by a newer version of Aftercall. Install that version; nothing was changed. The data is in {path}.',
+  'startup.network-path':
+    'Aftercall keeps its data on this computer and can’t use the network folder {path}. Choose a local folder with --user-data-dir.',
+  'startup.read-only':
+    'Aftercall can’t write to {path}. Ask your administrator for write access to this folder; nothing was changed.',
+  'startup.disk-full':
+    'The disk that holds {path} is full. Free some space and start Aftercall again; nothing was lost.',
+  'startup.locked': 'Another program is using the data in {path}. Close it and start Aftercall again.',
+  'startup.corrupt':
+    'The data in {path} could not be read or repaired. The files were kept. Ask your administrator for help.',
+  'startup.io':
+    'The data in {path} could not be opened. Check the disk and start Aftercall again; nothing was changed.',
+
+  'notice.recovered-from-backup':
+    'Your data was damaged and has been repaired from the backup of {date, date, medium}; {salvaged, plural, one {# newer entry was} other {# newer entries were}} saved too. The damaged files are kept in {movedTo}.',
+  'notice.started-empty':
+    'Your data was damaged and there was no backup; {salvaged, plural, one {# entry was} other {# entries were}} saved. The damaged files are kept in {movedTo}.',
+  'notice.disk-full': 'The disk is full. Your last answer is kept and saved as soon as there is space.',
+  'notice.read-only':
+    'The data folder can’t be written. Your last answer is kept and saved as soon as that works again.',
+  'notice.storage': 'Your last answer could not be saved yet. It is kept and tried again.',
+  'notice.shortcut-taken': 'The shortcut {accelerator} is used by another program.',
+  'notice.no-tray': 'There is no tray here. Start Aftercall again or use the shortcut to open it.',
+} as const satisfies Record<string, string>
+
+export type MessageKey = keyof typeof en

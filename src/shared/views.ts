@@ -1,0 +1,131 @@
+/** What windows show: plain values, made in the main process from the records and sent over IPC. */
+import type { Interaction, Outcome, Smiley, WorkDayId } from './records.ts'
+import type { Language, Settings } from './settings.ts'
+import type { AdapterState } from './trigger.ts'
+
+/** An interaction as a window shows it. Times are epoch ms. */
+export type InteractionView = Pick<
+  Interaction,
+  | 'id'
+  | 'workDay'
+  | 'channel'
+  | 'direction'
+  | 'queue'
+  | 'endedAt'
+  | 'durationMs'
+  | 'outcome'
+  | 'rating'
+  | 'solved'
+  | 'reasons'
+  | 'followUp'
+  | 'story'
+  | 'note'
+> & {
+  /** Whether it has an external id, without which the team can't find the customer of a follow-up. */
+  readonly hasExternalId: boolean
+}
+
+/** Why prompts are held back at the moment, most important first; empty when they aren't. */
+export type HoldReason = 'on-call' | 'paused' | 'quiet-time' | 'do-not-disturb'
+
+/** What the prompt window shows. */
+export type CardView =
+  | { readonly kind: 'none' }
+  /** One interaction: five faces, or, once rated, what may be added. */
+  | { readonly kind: 'single'; readonly interaction: InteractionView; readonly saving: SavingState }
+  /** Several have waited: a list, each with its faces. */
+  | { readonly kind: 'list'; readonly interactions: readonly InteractionView[]; readonly saving: SavingState }
+
+/** `kept`: the answer could not be written, is kept in memory and tried again. */
+export type SavingState = { readonly s: 'idle' } | { readonly s: 'kept'; readonly code: StorageProblem }
+export type StorageProblem = 'disk-full' | 'read-only' | 'storage'
+
+/** A day that may still get its smiley. */
+export interface OpenDay {
+  readonly workDay: WorkDayId
+  readonly smiley: Smiley | null
+  readonly rated: number
+  readonly ended: number
+}
+
+/** What the day window shows: today first, then missed days, newest first. */
+export interface DayView {
+  readonly today: WorkDayId
+  readonly faces: 2 | 3
+  readonly days: readonly OpenDay[]
+  /** The window was opened because the agent quits; answering or "not now" goes on with it. */
+  readonly quitting: boolean
+}
+
+/** What the panel shows. */
+export interface TodayView {
+  readonly workDay: WorkDayId
+  readonly interactions: readonly InteractionView[]
+  readonly day: OpenDay
+  readonly missedDays: readonly OpenDay[]
+  readonly faces: 2 | 3
+}
+
+/** One work day of "My view". */
+export interface DaySummary {
+  readonly workDay: WorkDayId
+  readonly ended: number
+  readonly rated: number
+  readonly skipped: number
+  readonly expired: number
+  readonly waiting: number
+  /** How many ratings of 1, 2, 3, 4 and 5. */
+  readonly ratings: readonly [number, number, number, number, number]
+  readonly solvedYes: number
+  readonly solvedNo: number
+  readonly smiley: Smiley | null
+}
+
+/** "My view": the last 30 work days, oldest first; days without anything are there with zeros. */
+export interface SummaryView {
+  readonly today: WorkDayId
+  readonly days: readonly DaySummary[]
+}
+
+/** A sentence the agent should see, by code; the words are in the message catalogue under `notice.<code>`. */
+export interface Notice {
+  readonly code:
+    | 'recovered-from-backup'
+    | 'started-empty'
+    | 'disk-full'
+    | 'read-only'
+    | 'storage'
+    | 'shortcut-taken'
+    | 'no-tray'
+  readonly values: Readonly<Record<string, string | number>>
+}
+
+export interface TriggerStatus {
+  readonly id: string
+  readonly state: AdapterState
+}
+
+/** The state of the widget as a whole: tray, panel header and settings show it. */
+export interface StatusView {
+  readonly waiting: number
+  readonly holds: readonly HoldReason[]
+  /** Epoch ms until which prompts are paused; `null`: not paused. */
+  readonly pausedUntil: number | null
+  readonly dayDone: boolean
+  readonly notices: readonly Notice[]
+  readonly triggers: readonly TriggerStatus[]
+}
+
+/** What every window needs to draw itself at all. */
+export interface AppView {
+  readonly language: Language
+  /** BCP 47 tag for dates and numbers. */
+  readonly locale: string
+  readonly timeZone: string
+  readonly version: string
+  readonly platform: string
+  readonly dataFolder: string
+  readonly settings: Settings
+}
+
+export type { Outcome }
