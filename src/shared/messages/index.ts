@@ -37,9 +37,12 @@ export function chooseLanguage(
   setting: Settings['language'],
   preferred: readonly string[],
 ): { readonly language: Language; readonly locale: string } {
-  const known = (tag: string) => LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language)
   const wanted = setting === 'auto' ? preferred.find((tag) => known(tag) !== undefined) : setting
   const language = (wanted === undefined ? undefined : known(wanted)) ?? 'en'
   const regional = preferred.find((tag) => known(tag) === language && tag.includes('-'))
   return { language, locale: regional ?? (language === 'en' ? 'en-GB' : 'nl-NL') }
+}
+
+function known(tag: string): Language | undefined {
+  return LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language)
 }
