@@ -1,6 +1,7 @@
 /** What windows show: plain values, made in the main process from the records and sent over IPC. */
 import type { Interaction, Outcome, Smiley, WorkDayId } from './records.ts'
 import type { Language, Settings } from './settings.ts'
+import type { StorageProblem } from './storage-problem.ts'
 import type { AdapterState } from './trigger.ts'
 
 /** An interaction as a window shows it. Times are epoch ms. */
@@ -38,7 +39,6 @@ export type CardView =
 
 /** `kept`: the answer could not be written, is kept in memory and tried again. */
 export type SavingState = { readonly s: 'idle' } | { readonly s: 'kept'; readonly code: StorageProblem }
-export type StorageProblem = 'disk-full' | 'read-only' | 'storage'
 
 /** A day that may still get its smiley. */
 export interface OpenDay {

@@ -1,0 +1,184 @@
+/** The app's windows: made when they are needed, gone when they are closed, so that an idle widget has no renderer. */
+import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'electron'
+import type { EventName } from '../../shared/ipc-names.ts'
+import type { EventPayloads, WindowName } from '../../shared/ipc.ts'
+import { APP_ORIGIN } from './app-protocol.ts'
+import { clamp, placeInCorner, placeInMiddle, placeNear, type Rect, type Size } from './place-near.ts'
+
+interface WindowKind {
+  readonly size: Size
+  /** `corner`: of the screen the agent works on; `tray`: beside the tray icon; `middle`: of that screen. */
+  readonly place: 'corner' | 'tray' | 'middle'
+  readonly options: BrowserWindowConstructorOptions
+}
+
+/** A card comes by itself: small, frameless, on top of everything, and never in the task bar. */
+const CARD: BrowserWindowConstructorOptions = {
+  frame: false,
+  resizable: false,
+  minimizable: false,
+  maximizable: false,
+  fullscreenable: false,
+  alwaysOnTop: true,
+  skipTaskbar: true,
+  hasShadow: true,
+  // A panel of macOS can be clicked without the app becoming the active one.
+  ...(process.platform === 'darwin' ? { type: 'panel' } : {}),
+}
+
+const KINDS: Readonly<Record<WindowName, WindowKind>> = {
+  prompt: { size: { width: 380, height: 190 }, place: 'corner', options: CARD },
+  day: { size: { width: 380, height: 260 }, place: 'corner', options: CARD },
+  panel: { size: { width: 420, height: 640 }, place: 'tray', options: { maximizable: false } },
+  summary: { size: { width: 900, height: 720 }, place: 'middle', options: {} },
+  settings: { size: { width: 720, height: 720 }, place: 'middle', options: {} },
+}
+
+export interface WindowsOptions {
+  /** Path of the built preload. */
+  readonly preload: string
+  /** Path of the window icon. */
+  readonly icon: string
+  readonly trayBounds: () => Rect
+  readonly background: () => string
+  readonly title: (name: WindowName) => string
+  readonly onClosed: (name: WindowName) => void
+  readonly log: { error(message: string, error?: unknown): void }
+}
+
+export class Windows {
+  readonly #open = new Map<WindowName, BrowserWindow>()
+  readonly #options: WindowsOptions
+
+  constructor(options: WindowsOptions) {
+    this.#options = options
+  }
+
+  /** Opens a window, or brings it to the front, with the focus: only ever on an action of the agent. */
+  show(name: WindowName): void {
+    const window = this.#open.get(name)
+    if (window === undefined) {
+      const created = this.#create(name)
+      created.once('ready-to-show', () => created.show())
+      return
+    }
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+  }
+
+  /** Shows a window without taking the focus: the agent may be typing (https://github.com/electron/electron/issues/2867). */
+  showInactive(name: WindowName): void {
+    const window = this.#open.get(name)
+    if (window !== undefined) {
+      if (!window.isVisible()) window.showInactive()
+      return
+    }
+    const created = this.#create(name)
+    created.once('ready-to-show', () => created.showInactive())
+  }
+
+  close(name: WindowName): void {
+    this.#open.get(name)?.close()
+  }
+
+  isOpen(name: WindowName): boolean {
+    return this.#open.has(name)
+  }
+
+  /** Names of the open windows. */
+  names(): WindowName[] {
+    return [...this.#open.keys()]
+  }
+
+  /** Gives a card the height of its content; it grows upwards from its corner. */
+  setHeight(name: WindowName, height: number): void {
+    const window = this.#open.get(name)
+    if (window === undefined) return
+    const bounds = window.getBounds()
+    if (bounds.height === height) return
+    const { workArea } = screen.getDisplayMatching(bounds)
+    window.setBounds(clamp({ ...bounds, y: bounds.y + bounds.height - height, height }, workArea))
+  }
+
+  /** Sends an event of the contract to a window; nothing happens when it isn't open. */
+  send<N extends EventName>(window: WindowName, name: N, payload: EventPayloads[N]): void {
+    const contents = this.#open.get(window)?.webContents
+    if (contents !== undefined && !contents.isDestroyed()) contents.send(name, payload)
+  }
+
+  /** The window that a web contents belongs to. */
+  nameOf(webContentsId: number): WindowName | undefined {
+    for (const [name, window] of this.#open) if (window.webContents.id === webContentsId) return name
+    return undefined
+  }
+
+  /** Moves windows back inside a work area, after a screen was unplugged or scaled. */
+  keepInside(): void {
+    for (const window of this.#open.values()) {
+      const bounds = window.getBounds()
+      const inside = clamp(bounds, screen.getDisplayMatching(bounds).workArea)
+      if (inside.x !== bounds.x || inside.y !== bounds.y) window.setBounds(inside)
+    }
+  }
+
+  #create(name: WindowName): BrowserWindow {
+    const { place, size, options } = KINDS[name]
+    const window = new BrowserWindow({
+      ...options,
+      ...this.#bounds(place, size),
+      show: false,
+      title: this.#options.title(name),
+      icon: this.#options.icon,
+      backgroundColor: this.#options.background(),
+      autoHideMenuBar: true,
+      webPreferences: {
+        preload: this.#options.preload,
+        // Electron's defaults, stated, so that a change of defaults can't open a door.
+        contextIsolation: true,
+        sandbox: true,
+        nodeIntegration: false,
+        nodeIntegrationInSubFrames: false,
+        nodeIntegrationInWorker: false,
+        webSecurity: true,
+        allowRunningInsecureContent: false,
+        experimentalFeatures: false,
+        webviewTag: false,
+        navigateOnDragDrop: false,
+        spellcheck: false,
+      },
+    })
+    this.#open.set(name, window)
+    if (options.alwaysOnTop === true) {
+      window.setAlwaysOnTop(true, 'pop-up-menu')
+      if (process.platform === 'darwin')
+        window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true })
+    }
+    window.once('closed', () => {
+      if (this.#open.get(name) === window) this.#open.delete(name)
+      this.#options.onClosed(name)
+    })
+    window.webContents.on('render-process-gone', (_event, details) => {
+      this.#options.log.error(`window ${name}: renderer gone (${details.reason})`)
+      window.destroy()
+    })
+    window.loadURL(`${APP_ORIGIN}/${name}/index.html`).catch((error: unknown) => {
+      if (window.isDestroyed()) return
+      this.#options.log.error(`window ${name} could not be loaded`, error)
+      window.destroy()
+    })
+    return window
+  }
+
+  #bounds(place: WindowKind['place'], size: Size): Rect {
+    const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
+    switch (place) {
+      case 'corner':
+        return placeInCorner(size, workArea)
+      case 'middle':
+        return placeInMiddle(size, workArea)
+      case 'tray':
+        return placeNear(this.#options.trayBounds(), size, screen.getAllDisplays())
+    }
+  }
+}
