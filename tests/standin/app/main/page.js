@@ -1,0 +1,1 @@
+document.body.dataset.ready = String(window.api.add(2, 3))
