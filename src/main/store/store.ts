@@ -1,0 +1,43 @@
+/** The store that is open: its parts over one connection. */
+import type { Database } from 'better-sqlite3'
+
+import type { Backups } from './backup.ts'
+import { createDays } from './days.ts'
+import type { DayStore } from './days.ts'
+import type { Guard } from './errors.ts'
+import { createInteractions } from './interactions.ts'
+import type { InteractionStore } from './interactions.ts'
+import type { StoreNotice } from './notices.ts'
+import { createOutbox } from './pending.ts'
+import type { Outbox } from './pending.ts'
+import { createPulses } from './pulses.ts'
+import type { PulseStore } from './pulses.ts'
+import { createState } from './state.ts'
+import type { StateStore } from './state.ts'
+import { createSummary } from './summary.ts'
+import type { SummaryStore } from './summary.ts'
+
+/** Everything is synchronous, and what a call has written is on the disk when it returns. */
+export interface Store extends Outbox, Backups {
+  /** What happened while opening, for the program to turn into sentences. */
+  readonly notices: readonly StoreNotice[]
+  readonly interactions: InteractionStore
+  readonly days: DayStore
+  readonly pulses: PulseStore
+  readonly summary: SummaryStore
+  readonly state: StateStore
+  /** Ends cleanly. Calling it again is nothing; not calling it loses nothing. */
+  close(): void
+}
+
+/** The parts that are nothing but SQL over the connection. */
+export function createParts(db: Database, guard: Guard, newId: () => string) {
+  return {
+    interactions: createInteractions(db, guard, newId),
+    days: createDays(db, guard, newId),
+    pulses: createPulses(db, guard, newId),
+    summary: createSummary(db, guard),
+    state: createState(db, guard),
+    ...createOutbox(db, guard),
+  }
+}
