@@ -12,12 +12,12 @@ import { flag, toInteraction } from './rows.ts'
 import type { InteractionRow } from './rows.ts'
 import { uuidBytes } from './uuid.ts'
 
-/** An interaction as the prompting reports it. Times are epoch ms. */
+/** An interaction as the prompting reports it, under its own id (UUIDv7) if it has one already. Times are epoch ms. */
 export type NewInteraction = Pick<
   Interaction,
   'workDay' | 'timeZone' | 'externalIds' | 'channel' | 'direction' | 'cause' | 'endedAt' | 'trigger'
 > &
-  Partial<Pick<Interaction, 'queue' | 'startedAt' | 'durationMs' | 'promptedAt'>>
+  Partial<Pick<Interaction, 'id' | 'queue' | 'startedAt' | 'durationMs' | 'promptedAt'>>
 
 /**
  * The revision rises by one with every change that others may see: outcome, rating, solved, reasons, follow-up,
@@ -80,7 +80,7 @@ export function createInteractions(db: Database, guard: Guard, newId: () => stri
   return {
     add: (interaction) =>
       guard(() => {
-        const id = newId()
+        const id = interaction.id ?? newId()
         statements.add.run({
           id: uuidBytes(id),
           workDay: interaction.workDay,
