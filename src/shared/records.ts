@@ -10,7 +10,8 @@ import { z } from './zod.ts'
 export const workDaySchema = z.iso.date()
 export type WorkDayId = string
 
-export const ratingSchema = z.literal([1, 2, 3, 4, 5])
+export const RATINGS = [1, 2, 3, 4, 5] as const
+export const ratingSchema = z.literal(RATINGS)
 /** The agent's own satisfaction with an interaction, 1 (very bad) to 5 (very good). */
 export type Rating = z.infer<typeof ratingSchema>
 

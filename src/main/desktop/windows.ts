@@ -42,12 +42,15 @@ export interface WindowsOptions {
   readonly trayBounds: () => Rect
   readonly background: () => string
   readonly title: (name: WindowName) => string
+  /** The agent closed a window, or its renderer died. */
   readonly onClosed: (name: WindowName) => void
   readonly log: { error(message: string, error?: unknown): void }
 }
 
 export class Windows {
   readonly #open = new Map<WindowName, BrowserWindow>()
+  /** Every web contents until it is gone: a closing window may still send what was typed last. */
+  readonly #names = new Map<number, WindowName>()
   readonly #options: WindowsOptions
 
   constructor(options: WindowsOptions) {
@@ -78,8 +81,11 @@ export class Windows {
     created.once('ready-to-show', () => created.showInactive())
   }
 
+  /** Closes a window without a report to `onClosed`. The name is free at once: the next card gets its own window. */
   close(name: WindowName): void {
-    this.#open.get(name)?.close()
+    const window = this.#open.get(name)
+    this.#open.delete(name)
+    window?.close()
   }
 
   isOpen(name: WindowName): boolean {
@@ -109,8 +115,7 @@ export class Windows {
 
   /** The window that a web contents belongs to. */
   nameOf(webContentsId: number): WindowName | undefined {
-    for (const [name, window] of this.#open) if (window.webContents.id === webContentsId) return name
-    return undefined
+    return this.#names.get(webContentsId)
   }
 
   /** Moves windows back inside a work area, after a screen was unplugged or scaled. */
@@ -154,8 +159,12 @@ export class Windows {
       if (process.platform === 'darwin')
         window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true })
     }
+    const { id } = window.webContents
+    this.#names.set(id, name)
     window.once('closed', () => {
-      if (this.#open.get(name) === window) this.#open.delete(name)
+      this.#names.delete(id)
+      if (this.#open.get(name) !== window) return
+      this.#open.delete(name)
       this.#options.onClosed(name)
     })
     window.webContents.on('render-process-gone', (_event, details) => {

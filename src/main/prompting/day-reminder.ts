@@ -15,7 +15,7 @@ export interface DayReminderPorts {
   readonly clock: Pick<Clock, 'now' | 'timeZone'>
   readonly settings: () => Settings
   /** Whether this is a moment at which a question would disturb. */
-  readonly disturbs: () => boolean
+  readonly disturbs: () => Promise<boolean>
   readonly screen: { show(): void }
   readonly changed: () => void
 }
@@ -25,6 +25,7 @@ export const MISSED_DAYS = 3
 
 export class DayReminder {
   readonly #ports: DayReminderPorts
+  #evaluating = false
 
   constructor(ports: DayReminderPorts) {
     this.#ports = ports
@@ -35,13 +36,23 @@ export class DayReminder {
     return workDayOf(clock.now(), clock.timeZone(), settings().shift)
   }
 
-  /** Opens today's record when it is a day of work, and asks when its shift is over. */
-  evaluate(): void {
+  /** Opens today's record when it is a day of work, and asks when its shift is over and nothing is disturbed. */
+  async evaluate(): Promise<void> {
+    if (this.#evaluating || !this.#isDue()) return
+    this.#evaluating = true
+    try {
+      if ((await this.#ports.disturbs()) || !this.#isDue()) return
+      this.#ask(this.today())
+    } finally {
+      this.#evaluating = false
+    }
+  }
+
+  #isDue(): boolean {
     const { clock, settings } = this.#ports
     const today = this.#openToday()
-    if (today === undefined || today.askedAt !== null || today.smiley !== null) return
-    if (clock.now() < shiftEnd(today.workDay, clock.timeZone(), settings().shift)) return
-    if (!this.#ports.disturbs()) this.#ask(today.workDay)
+    if (today === undefined || today.askedAt !== null || today.smiley !== null) return false
+    return clock.now() >= shiftEnd(today.workDay, clock.timeZone(), settings().shift)
   }
 
   /**

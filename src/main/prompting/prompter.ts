@@ -97,17 +97,24 @@ export class Prompter {
     return holds
   }
 
+  /** Whether anything that appears now would disturb; asks the system anew when its last answer is old. */
+  async disturbs(): Promise<boolean> {
+    if (this.holds().some((hold) => hold !== 'do-not-disturb')) return true
+    // A system that can't be asked doesn't hold cards back.
+    return this.#checkDoNotDisturb().catch(() => false)
+  }
+
   today(): WorkDayId {
     const { clock, settings } = this.#ports
     return workDayOf(clock.now(), clock.timeZone(), settings().shift)
   }
 
   /** An interaction ended: it is written down, then asked about. */
-  ended(key: string, ended: EndedInteraction, onRequest: boolean): void {
+  ended(ended: EndedInteraction): void {
     const id = this.#ports.newId()
-    this.#remember(key, id)
+    this.#remember(ended.key, id)
     this.#ports.book.add(this.#toRecord(id, ended))
-    if (onRequest) this.#ask([id], true)
+    if (ended.onRequest) this.#ask([id], true)
     else {
       this.#toAsk.push(id)
       this.#advance()
@@ -194,6 +201,8 @@ export class Prompter {
       this.pause(null)
     }
     this.#expire(now)
+    // What the system said is forgotten when nothing waits for it, so that no old answer is shown.
+    if (this.#toAsk.length === 0) this.#doNotDisturb = undefined
     this.#advance()
     this.#ports.changed()
   }
@@ -227,15 +236,11 @@ export class Prompter {
 
   async #askUnlessDisturbing(): Promise<void> {
     this.#asking = true
-    // A system that can't be asked doesn't hold cards back.
-    const disturbs = await this.#checkDoNotDisturb().catch(() => false)
+    const disturbs = await this.disturbs()
     this.#asking = false
-    if (
-      !disturbs &&
-      this.holds().length === 0 &&
-      this.#card?.phase !== 'answered' &&
-      this.#toAsk.length > 0
-    ) {
+    // The agent may have been called, or have answered in the panel, while the system was asked.
+    this.#toAsk = this.#toAsk.filter((id) => this.#ports.book.get(id)?.outcome === null)
+    if (!disturbs && this.holds().length === 0 && this.#card?.phase !== 'answered' && this.#toAsk.length > 0) {
       this.#ask(this.#toAsk, false)
     } else this.#ports.changed()
   }

@@ -1,0 +1,81 @@
+/** What each command of the IPC contract does; part of the composition root. */
+import type { WindowName } from '../shared/ipc.ts'
+import type { Interaction, WorkDayId } from '../shared/records.ts'
+import { ok, refuse, type RefusalCode, type Result } from '../shared/result.ts'
+import { storageProblemOf } from '../shared/storage-problem.ts'
+import type { InteractionView } from '../shared/views.ts'
+import type { Handlers } from './desktop/ipc-server.ts'
+import { toInteractionView } from './prompting/views.ts'
+import type { Widget } from './widget.ts'
+
+/** The handlers of a widget. Leaving a command out doesn't compile. */
+export function createHandlers(widget: Widget): Handlers {
+  const { book, prompter, reminder } = widget
+  /** Changes one interaction and answers with what it is now. */
+  const change = (id: string, write: () => Interaction | void): Result<InteractionView> => {
+    const known = book.get(id)
+    if (known === undefined || known.deleted) return refuse('not-found')
+    return attempt(() => {
+      const after = write() ?? known
+      prompter.answersChanged()
+      return toInteractionView(after)
+    })
+  }
+  const onOpenDay = (day: WorkDayId, write: () => void) =>
+    reminder.isOpen(day)
+      ? attempt(() => {
+          write()
+          return widget.dayView()
+        })
+      : refuse('conflict', `${day} can't be answered any more`)
+
+  return {
+    'app:get': () => ok(widget.appView()),
+    'status:get': () => ok(widget.statusView()),
+
+    'card:get': () => ok(widget.cardView()),
+    'card:touch': ({ busy }) => ok(prompter.touch(busy)),
+    'card:resize': ({ height }, from) => ok(widget.fitHeight(from, height)),
+    'card:close': () => ok(prompter.closeCard()),
+    'prompt:request': () => ok(widget.requestPrompt()),
+
+    'interaction:rate': ({ id, rating }) => change(id, () => book.rate(id, rating)),
+    'interaction:amend': ({ id, patch }) => change(id, () => book.answer(id, patch)),
+    'interaction:undo': ({ id }) => change(id, () => book.withdraw(id)),
+    'interaction:skip': ({ id }) => change(id, () => book.skip(id)),
+    'interaction:delete': ({ id }) => {
+      const removed = change(id, () => book.remove(id))
+      return removed.ok ? ok(undefined) : removed
+    },
+
+    'today:get': () => ok(widget.todayView()),
+    'day:get': () => ok(widget.dayView()),
+    'day:smile': ({ workDay, smiley }) => onOpenDay(workDay, () => reminder.smile(workDay, smiley)),
+    'day:undo': ({ workDay }) => onOpenDay(workDay, () => reminder.withdraw(workDay)),
+    'day:later': () => ok(widget.closeWindow('day')),
+    'summary:get': () => ok(widget.summaryView()),
+
+    'settings:change': (patch) => attempt(() => widget.changeSettings(patch)),
+    'pause:set': ({ pause }) => {
+      widget.pause(pause)
+      return ok(widget.statusView())
+    },
+    'window:open': ({ window }) => ok(widget.openWindow(window)),
+    'window:close': (_input, from: WindowName) => ok(widget.closeWindow(from)),
+    'app:show-data': () => ok(widget.showDataFolder()),
+    'app:quit': () => ok(widget.quit()),
+  }
+}
+
+/** Errors of the store as refusals; anything else is a defect and goes on to the log. */
+function attempt<T>(action: () => T): Result<T> {
+  try {
+    return ok(action())
+  } catch (error) {
+    const problem = storageProblemOf(error)
+    if (problem !== undefined) return refuse(problem)
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    if (code === 'not-found' || code === 'conflict') return refuse(code satisfies RefusalCode, String(error))
+    throw error
+  }
+}

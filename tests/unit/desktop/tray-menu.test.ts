@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest'
+import { renderTray, type TrayItem } from '../../../src/main/desktop/tray-menu.ts'
+import { createTranslator } from '../../../src/shared/messages/index.ts'
+import type { StatusView } from '../../../src/shared/views.ts'
+
+const QUIET: StatusView = {
+  waiting: 0,
+  holds: [],
+  pausedUntil: null,
+  dayDone: false,
+  notices: [],
+  triggers: [],
+}
+const look = (status: Partial<StatusView>) =>
+  renderTray({ ...QUIET, ...status }, createTranslator('en', 'en-GB', 'Europe/Amsterdam'))
+const labels = (items: readonly TrayItem[]): string[] =>
+  items.flatMap((item) => ('separator' in item ? [] : 'items' in item ? labels(item.items) : [item.label]))
+
+test('shows how many interactions wait, and offers to rate them', () => {
+  expect(look({ waiting: 2 })).toMatchObject({
+    icon: 'waiting',
+    tooltip: 'Aftercall: 2 interactions to rate',
+  })
+  expect(labels(look({ waiting: 2 }).items)).toContain('Rate 2 waiting interactions')
+  expect(labels(look({}).items).join()).not.toContain('waiting')
+})
+
+test('shows a pause above everything else, until when, and offers to end it', () => {
+  const paused = look({ waiting: 2, pausedUntil: Date.parse('2026-11-23T14:30:00+01:00') })
+  expect(paused).toMatchObject({ icon: 'paused', tooltip: 'Aftercall: paused until 14:30' })
+  expect(labels(paused.items)).toContain('Resume (paused until 14:30)')
+  expect(labels(paused.items)).not.toContain('For 1 hour')
+})
+
+test('shows that the day is done', () => {
+  expect(look({ dayDone: true }).icon).toBe('day-done')
+  expect(look({}).icon).toBe('normal')
+})
+
+test('quitting, pausing and every window are always in the menu', () => {
+  expect(labels(look({}).items)).toEqual([
+    'Open Aftercall',
+    'Rate an interaction',
+    'How was your day?',
+    'My view',
+    'Settings',
+    'For 30 minutes',
+    'For 1 hour',
+    'Until tomorrow',
+    'Quit Aftercall',
+  ])
+})
