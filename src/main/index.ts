@@ -9,7 +9,7 @@ import { serveIpc } from './desktop/ipc-server.ts'
 import { openLog, type Log } from './desktop/log.ts'
 import { isHiddenStart } from './desktop/login-item.ts'
 import { lockContents, lockSession } from './desktop/security.ts'
-import { createUuidV7, openStore, StoreError, type Store } from './store/index.ts'
+import { createUuidV7, openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
 import { systemClock } from './system-clock.ts'
 import { Widget } from './widget.ts'
 
@@ -89,11 +89,24 @@ function open(log: Log): Store | undefined {
     return openStore({ directory: dataFolder, now: () => systemClock.now() })
   } catch (error) {
     log.error('store could not be opened', error)
-    const code = error instanceof StoreError && error.code in STARTUP ? error.code : 'io'
-    giveUp(`startup.${code as keyof typeof STARTUP}`, dataFolder)
+    giveUp(error instanceof StoreError ? STARTUP[error.code] : 'startup.io', dataFolder)
     return undefined
   }
 }
+
+/** Codes of a record can't come from opening. */
+const STARTUP = {
+  'newer-schema': 'startup.newer-schema',
+  'disk-full': 'startup.disk-full',
+  'read-only': 'startup.read-only',
+  locked: 'startup.locked',
+  corrupt: 'startup.corrupt',
+  io: 'startup.io',
+  'wrong-runtime': 'startup.wrong-runtime',
+  'not-found': 'startup.io',
+  conflict: 'startup.io',
+  invalid: 'startup.io',
+} as const satisfies Record<StoreErrorCode, MessageKey>
 
 /** Says in one sentence why the widget can't start, and ends. */
 function giveUp(key: MessageKey, path: string): void {

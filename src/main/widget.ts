@@ -32,7 +32,7 @@ import { KeptDays } from './prompting/kept-days.ts'
 import { Prompter, type Clock } from './prompting/prompter.ts'
 import { toCardView, toDayView, toTodayView, type DayParts } from './prompting/views.ts'
 import { WriteQueue } from './prompting/write-queue.ts'
-import type { Store } from './store/index.ts'
+import type { Store, StoreNotice } from './store/index.ts'
 import { Triggers } from './triggers-wiring.ts'
 
 export interface WidgetParts {
@@ -207,7 +207,7 @@ export class Widget {
     this.#parts.store.state.write('settings', settings)
     this.#settings = settings
     this.#applySettings()
-    this.#triggers.configure()
+    this.#triggers.configure().catch((error: unknown) => this.#parts.log.error('triggers', error))
     this.prompter.tick()
     return this.appView()
   }
@@ -421,6 +421,22 @@ export class Widget {
       if (name === 'prompt') this.windows.send(name, 'card:changed', this.cardView())
       if (name === 'day') this.windows.send(name, 'day:changed', this.dayView())
       if (name === 'panel' || name === 'summary') this.windows.send(name, 'today:changed', this.todayView())
+    }
+  }
+}
+
+/** What the agent should know of how the store was opened. */
+function toNotice(notice: StoreNotice): Notice[] {
+  switch (notice.code) {
+    case 'unclean-end-checked':
+      // Checked and whole: nothing the agent could do or should worry about.
+      return []
+    case 'recovered': {
+      const { backupFrom, salvaged, unreadable } = notice
+      const values = { salvaged, unreadable, movedTo: notice.movedTo ?? '' }
+      return backupFrom === null
+        ? [{ code: 'started-empty', values }]
+        : [{ code: 'recovered-from-backup', values: { ...values, date: backupFrom } }]
     }
   }
 }

@@ -1,4 +1,6 @@
 /** The English catalogue, which is also the list of keys. ICU message syntax. */
+import { enWindows } from './en-windows.ts'
+
 export const en = {
   'app.name': 'Aftercall',
 
@@ -29,6 +31,15 @@ export const en = {
   'tray.resume': 'Resume (paused until {until, time, short})',
   'tray.quit': 'Quit Aftercall',
 
+  'native.quit-kept': 'An answer could not be saved yet. If you quit now, it is lost.',
+  'native.stay': 'Keep Aftercall open',
+  'native.quit-anyway': 'Quit and lose it',
+  'window.prompt': 'Rate an interaction',
+  'window.day': 'How was your day?',
+  'window.panel': 'Aftercall',
+  'window.summary': 'My view',
+  'window.settings': 'Settings',
+
   'startup.newer-schema':
     'Your data was written by a newer version of Aftercall. Install that version; nothing was changed. The data is in {path}.',
   'startup.network-path':
@@ -40,6 +51,8 @@ export const en = {
   'startup.locked': 'Another program is using the data in {path}. Close it and start Aftercall again.',
   'startup.corrupt':
     'The data in {path} could not be read or repaired. The files were kept. Ask your administrator for help.',
+  'startup.wrong-runtime':
+    'Aftercall was started with a version of Node that can’t load its database. Start it with npm start.',
   'startup.io':
     'The data in {path} could not be opened. Check the disk and start Aftercall again; nothing was changed.',
 
@@ -53,6 +66,8 @@ export const en = {
   'notice.storage': 'Your last answer could not be saved yet. It is kept and tried again.',
   'notice.shortcut-taken': 'The shortcut {accelerator} is used by another program.',
   'notice.no-tray': 'There is no tray here. Start Aftercall again or use the shortcut to open it.',
+
+  ...enWindows,
 } as const satisfies Record<string, string>
 
 export type MessageKey = keyof typeof en

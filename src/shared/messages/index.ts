@@ -14,7 +14,7 @@ export interface Translator {
   readonly language: Language
   readonly locale: string
   /** The text of a key; `values` fills its ICU placeholders. A wrong placeholder shows in the text, never throws. */
-  t(key: MessageKey, values?: MessageValues): string
+  readonly t: (key: MessageKey, values?: MessageValues) => string
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The Dutch catalogue. */
 import type { MessageKey } from './en.ts'
+import { nlWindows } from './nl-windows.ts'
 
 export const nl = {
   'app.name': 'Aftercall',
@@ -15,12 +16,12 @@ export const nl = {
   'smiley.sad': 'Verdrietig',
 
   'tray.tooltip':
-    '{waiting, plural, =0 {Aftercall} one {Aftercall: # gesprek te beoordelen} other {Aftercall: # gesprekken te beoordelen}}',
+    '{waiting, plural, =0 {Aftercall} one {Aftercall: # contact te beoordelen} other {Aftercall: # contacten te beoordelen}}',
   'tray.tooltip-paused': 'Aftercall: gepauzeerd tot {until, time, short}',
   'tray.waiting':
-    '{waiting, plural, one {# wachtend gesprek beoordelen} other {# wachtende gesprekken beoordelen}}',
+    '{waiting, plural, one {# wachtend contact beoordelen} other {# wachtende contacten beoordelen}}',
   'tray.open': 'Aftercall openen',
-  'tray.rate': 'Een gesprek beoordelen',
+  'tray.rate': 'Een contact beoordelen',
   'tray.day': 'Hoe was je dag?',
   'tray.day-done': 'Je dag is opgeslagen',
   'tray.summary': 'Mijn overzicht',
@@ -31,6 +32,15 @@ export const nl = {
   'tray.pause-tomorrow': 'Tot morgen',
   'tray.resume': 'Hervatten (gepauzeerd tot {until, time, short})',
   'tray.quit': 'Aftercall afsluiten',
+
+  'native.quit-kept': 'Een antwoord kon nog niet worden opgeslagen. Als je nu afsluit, gaat het verloren.',
+  'native.stay': 'Aftercall open houden',
+  'native.quit-anyway': 'Toch afsluiten',
+  'window.prompt': 'Een contact beoordelen',
+  'window.day': 'Hoe was je dag?',
+  'window.panel': 'Aftercall',
+  'window.summary': 'Mijn overzicht',
+  'window.settings': 'Instellingen',
 
   'startup.newer-schema':
     'Je gegevens zijn geschreven door een nieuwere versie van Aftercall. Installeer die versie; er is niets gewijzigd. De gegevens staan in {path}.',
@@ -44,6 +54,8 @@ export const nl = {
     'Een ander programma gebruikt de gegevens in {path}. Sluit dat af en start Aftercall opnieuw.',
   'startup.corrupt':
     'De gegevens in {path} konden niet worden gelezen of hersteld. De bestanden zijn bewaard. Vraag je beheerder om hulp.',
+  'startup.wrong-runtime':
+    'Aftercall is gestart met een versie van Node die de database niet kan laden. Start het met npm start.',
   'startup.io':
     'De gegevens in {path} konden niet worden geopend. Controleer de schijf en start Aftercall opnieuw; er is niets gewijzigd.',
 
@@ -59,4 +71,6 @@ export const nl = {
   'notice.shortcut-taken': 'De sneltoets {accelerator} wordt door een ander programma gebruikt.',
   'notice.no-tray':
     'Er is hier geen systeemvak. Start Aftercall opnieuw of gebruik de sneltoets om het te openen.',
+
+  ...nlWindows,
 } as const satisfies Record<MessageKey, string>
