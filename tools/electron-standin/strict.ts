@@ -3,8 +3,8 @@
  * test pass that fails on the real thing.
  */
 import { EventEmitter } from 'node:events'
-// Brings the global namespace `Electron`, whose types all modules here are held against.
-import type {} from 'electron'
+// Also brings the global namespace `Electron`, whose types all modules here are held against.
+import type { Event as ElectronEvent } from 'electron'
 
 /** Names that languages and tools look up on any object, to learn what it is. */
 const ASKED_OF_ANYTHING = new Set(['then', 'toJSON', '__esModule', 'asymmetricMatch', '$$typeof', 'nodeType'])
@@ -52,7 +52,7 @@ export function absent(name: string): object {
 }
 
 /** Electron's event object with `preventDefault`, and whatever the event says besides. */
-export function makeEvent<T extends object>(details?: T): T & Electron.Event {
+export function makeEvent<T extends object>(details?: T): T & ElectronEvent {
   const event = {
     defaultPrevented: false,
     preventDefault() {
@@ -60,5 +60,5 @@ export function makeEvent<T extends object>(details?: T): T & Electron.Event {
     },
     ...details,
   }
-  return event as unknown as T & Electron.Event
+  return event as unknown as T & ElectronEvent
 }

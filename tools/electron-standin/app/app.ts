@@ -95,7 +95,6 @@ class App extends strictEmitter('app') implements PartOf<Electron.App, 'commandL
     return {
       openAtLogin: this.#loginItem.openAtLogin ?? false,
       wasOpenedAtLogin: false,
-      restoreState: false,
       status: 'not-registered',
       executableWillLaunchAtLogin: false,
       launchItems: [],

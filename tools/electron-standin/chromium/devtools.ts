@@ -9,8 +9,8 @@ type Events = Protocol.Events
 
 interface Pending {
   method: string
-  resolve(result: unknown): void
-  reject(error: Error): void
+  resolve: (result: unknown) => void
+  reject: (error: Error) => void
 }
 
 interface Message {

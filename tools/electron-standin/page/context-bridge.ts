@@ -34,7 +34,7 @@ export function bridgeSide(
     | { kind: 'tell'; request: PageRequest }
 
   // Taken now: the page's scripts may replace them later.
-  const { dispatchEvent } = EventTarget.prototype
+  const dispatch = document.dispatchEvent.bind(document)
   const Carrier = CustomEvent
   const page = document
 
@@ -45,7 +45,7 @@ export function bridgeSide(
   let lastId = 0
 
   const send = (message: Message): void => {
-    dispatchEvent.call(page, new Carrier(outgoing, { detail: message }))
+    dispatch(new Carrier(outgoing, { detail: message }))
   }
   const describe = (error: unknown): Failure =>
     error instanceof Error

@@ -43,7 +43,7 @@ export function preloadWorld(
   type Listener = (...args: unknown[]) => void
   type Pending = { channel: string; resolve(value: unknown): void; reject(error: Error): void }
   const world = globalThis as unknown as Record<string, (text: string) => void>
-  const post = (message: PageMessage): void => world.__standin_send?.(codec.encode(message))
+  const post = (message: PageMessage): void => world.standinSend?.(codec.encode(message))
   const bridge = makeBridge((request) => post({ kind: 'request', request }))
 
   // setWindowOpenHandler has to answer before a window exists, and Chromium only reports it afterwards.
@@ -115,7 +115,7 @@ export function preloadWorld(
     sendToHost: missing('ipcRenderer.sendToHost'),
     postMessage: missing('ipcRenderer.postMessage'),
   })
-  world.__standin_receive = (text) => {
+  world.standinReceive = (text) => {
     const message = codec.decode(text) as HostMessage
     if (message.kind === 'event') {
       ipcRenderer.emit(message.channel, { sender: ipcRenderer, ports: [] }, ...message.args)

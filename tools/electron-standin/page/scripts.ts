@@ -8,7 +8,7 @@ import { preloadWorld, type PreloadConfig } from './preload-world.ts'
 /** The name of the isolated world; the binding below exists in that world only. */
 export const WORLD = 'electron-preload'
 /** The function through which the isolated world reaches the main process. */
-export const BINDING = '__standin_send'
+export const BINDING = 'standinSend'
 
 /** For the page's own world and for the isolated one. Sub-frames get neither, as in Electron. */
 export function pageScripts(

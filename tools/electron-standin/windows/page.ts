@@ -110,9 +110,7 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     const { main, isolated } = pageScripts(preload, additionalArguments)
     const ready = Promise.all([
       session.send('Page.enable'),
-      session.send('Page.getFrameTree').then(({ frameTree }) => {
-        this.frameId = frameTree.frame.id
-      }),
+      this.#learnFrame(),
       session.send('Runtime.enable'),
       session.send('Inspector.enable'),
       // In the isolated world only: the page itself never sees the way to the main process.
@@ -125,6 +123,11 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     // Playwright lets every new page wait until both it and we have prepared it.
     session.post('Runtime.runIfWaitingForDebugger')
     await ready
+  }
+
+  async #learnFrame(): Promise<void> {
+    const { frameTree } = await this.#session.send('Page.getFrameTree')
+    this.frameId = frameTree.frame.id
   }
 
   #listen(): void {
@@ -172,7 +175,7 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     const text = codec.encode(message)
     if (world.queue.push(text) > 1) return
     setImmediate(() => {
-      const expression = `for (const text of ${JSON.stringify(world.queue)}) __standin_receive(text)`
+      const expression = `for (const text of ${JSON.stringify(world.queue)}) standinReceive(text)`
       world.queue = []
       this.#session.post('Runtime.evaluate', { expression, uniqueContextId: world.uniqueId })
     })

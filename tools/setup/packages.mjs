@@ -1,0 +1,125 @@
+/** The npm packages, and among them the Node that everything here runs on. */
+import { existsSync, readFileSync } from 'node:fs'
+import { delimiter, join, sep } from 'node:path'
+import { lastLines, run } from './child.mjs'
+import { Refusal, say } from './terminal.mjs'
+
+/**
+ * @typedef {{ version?: string, optional?: boolean, link?: boolean }} Package
+ * @typedef {{ packages?: Record<string, Package> }} Lockfile
+ */
+
+/** @returns {Lockfile | undefined} */
+function readLockfile(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Does node_modules hold what the lockfile says? npm writes its own record into node_modules as the last thing it
+ * does, so after an interrupted installation there is none. Optional packages may be of another platform.
+ * @param {Lockfile} wanted
+ * @param {Lockfile | undefined} installed
+ */
+export function lockfilesAgree(wanted, installed) {
+  if (!installed?.packages) return false
+  return Object.entries(wanted.packages ?? {}).every(([path, { version, optional }]) => {
+    const found = installed.packages[path]
+    return path === '' || (found ? found.version === version : optional === true)
+  })
+}
+
+/**
+ * Must `npm ci` run?
+ * @param {string} root
+ */
+export function needsInstall(root) {
+  const wanted = readLockfile(join(root, 'package-lock.json'))
+  if (!wanted)
+    throw new Refusal(`There is no readable package-lock.json in ${root}: is the checkout complete?`)
+  return !lockfilesAgree(wanted, readLockfile(join(root, 'node_modules/.package-lock.json')))
+}
+
+/**
+ * The program file of the pinned Node.
+ * @param {string} root
+ */
+export function pinnedNode(root) {
+  return join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+}
+
+function pinnedVersion(root) {
+  return JSON.parse(readFileSync(join(root, 'node_modules/node/package.json'), 'utf8')).version
+}
+
+/** Running it is the only proof: an earlier `npm install` may have pruned or replaced parts of it. */
+async function pinnedNodeRuns(root) {
+  if (!existsSync(pinnedNode(root))) return false
+  const { output } = await run(pinnedNode(root), ['--version'])
+  return output.trim() === `v${pinnedVersion(root)}`
+}
+
+/**
+ * The environment in which all tools run: the pinned Node is the first on PATH.
+ * @param {string} root
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function toolEnvironment(root, env = process.env) {
+  const key = Object.keys(env).find((name) => name.toUpperCase() === 'PATH') ?? 'PATH'
+  const folders = [join(root, 'node_modules/node/bin'), join(root, 'node_modules/.bin'), env[key] ?? '']
+  return { ...env, [key]: folders.join(delimiter) }
+}
+
+/**
+ * A Node outside node_modules, because npm is about to replace that folder; npm says which one runs it.
+ * @param {string} root
+ */
+function outsideNode(root, env = process.env) {
+  const inside = join(root, 'node_modules') + sep
+  const name = process.platform === 'win32' ? 'node.exe' : 'node'
+  const onPath = (env.PATH ?? '').split(delimiter).map((folder) => join(folder, name))
+  const candidates = [env.npm_node_execpath, process.execPath, ...onPath]
+  return candidates.find((file) => file && !file.startsWith(inside) && existsSync(file)) ?? process.execPath
+}
+
+/**
+ * Without scripts: nothing is compiled and nothing is downloaded but packages, whatever npm's own settings say.
+ * @param {string} root
+ */
+async function installPackages(root) {
+  say('Installing the npm packages …')
+  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const cli = process.env.npm_execpath
+  const { code, output } =
+    cli && /\.[cm]?js$/.test(cli)
+      ? await run(outsideNode(root), [cli, ...args], { cwd: root })
+      : await run('npm', args, { cwd: root, shell: process.platform === 'win32' })
+  if (code === 0) return
+  throw new Refusal(
+    `${lastLines(output)}\nThe npm packages could not be installed: is the npm registry reachable? ` +
+      'Then run the same command again, or `npm ci --ignore-scripts` to see all that npm says.',
+  )
+}
+
+/** The one package whose own installation step is wanted: it fetches the Node for this platform, from npm as well. */
+async function installPinnedNode(root) {
+  const cwd = join(root, 'node_modules/node')
+  const { code, output } = await run(outsideNode(root), ['installArchSpecificPackage.js'], { cwd })
+  if (code === 0 && (await pinnedNodeRuns(root))) return
+  throw new Refusal(
+    `${lastLines(output)}\nNode ${pinnedVersion(root)} for ${process.platform}-${process.arch} could not be ` +
+      'installed from npm. If the registry has it, delete node_modules and run the same command again.',
+  )
+}
+
+/**
+ * Brings node_modules in line with the lockfile; takes a few milliseconds when it already is.
+ * @param {string} root
+ */
+export async function ensurePackages(root) {
+  if (needsInstall(root)) await installPackages(root)
+  if (!(await pinnedNodeRuns(root))) await installPinnedNode(root)
+}
