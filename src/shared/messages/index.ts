@@ -1,7 +1,6 @@
 /** Every text of the app: one typed catalogue for each language, the same in the main process and in the windows. */
 import { createIntl, createIntlCache } from '@formatjs/intl'
 import type { Language, Settings } from '../settings.ts'
-import { LANGUAGES } from '../settings.ts'
 import { en, type MessageKey } from './en.ts'
 import { nl } from './nl.ts'
 
@@ -44,5 +43,10 @@ export function chooseLanguage(
 }
 
 function known(tag: string): Language | undefined {
-  return LANGUAGES.find((language) => tag.toLowerCase().split('-')[0] === language)
+  const language = tag.toLowerCase().split('-')[0]
+  return language !== undefined && isLanguage(language) ? language : undefined
+}
+
+function isLanguage(name: string): name is Language {
+  return Object.hasOwn(CATALOGUES, name)
 }

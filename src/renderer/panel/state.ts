@@ -1,0 +1,49 @@
+/** What the panel shows: today's entries and the state of the widget. */
+import type { DayView, InteractionView, OpenDay, TodayView } from '../../shared/views.ts'
+import { createLiveView } from '../ui/live-view.ts'
+
+export const useToday = createLiveView('today:get', 'today:changed')
+export const useStatus = createLiveView('status:get', 'status:changed')
+
+/** Waiting ones first, oldest on top as they came; then what was answered or expired, newest on top. */
+export function arrange(interactions: readonly InteractionView[]): {
+  readonly waiting: readonly InteractionView[]
+  readonly earlier: readonly InteractionView[]
+} {
+  const newestFirst = interactions.toSorted((one, other) => other.endedAt - one.endedAt)
+  return {
+    waiting: newestFirst.filter(({ outcome }) => outcome === null),
+    earlier: newestFirst.filter(({ outcome }) => outcome !== null),
+  }
+}
+
+/** Rated of ended, of today. */
+export function completionOf(interactions: readonly InteractionView[]): {
+  readonly rated: number
+  readonly ended: number
+} {
+  return {
+    rated: interactions.filter(({ outcome }) => outcome === 'rated').length,
+    ended: interactions.length,
+  }
+}
+
+export function withInteraction(view: TodayView, written: InteractionView): TodayView {
+  return {
+    ...view,
+    interactions: view.interactions.map((interaction) =>
+      interaction.id === written.id ? written : interaction,
+    ),
+  }
+}
+
+/** The smileys of a day view in the panel's own view. */
+export function withDays(view: TodayView, { days }: DayView): TodayView {
+  const find = (old: OpenDay): OpenDay => days.find(({ workDay }) => workDay === old.workDay) ?? old
+  return { ...view, day: find(view.day), missedDays: view.missedDays.map(find) }
+}
+
+export const showWritten = (written: InteractionView): void =>
+  useToday.update((view) => withInteraction(view, written))
+
+export const showDays = (days: DayView): void => useToday.update((view) => withDays(view, days))

@@ -1,0 +1,62 @@
+import { useEffect, useRef } from 'react'
+import type { CardView } from '../../shared/views.ts'
+import { useText } from '../ui/app.ts'
+import { Problem, Sentence } from '../ui/problem.tsx'
+import { closeCard, useCard } from './card-view.ts'
+import { ListCard } from './list-card.tsx'
+import { SingleCard } from './single-card.tsx'
+import { useBusy } from './use-busy.ts'
+import { useReportedHeight } from './use-reported-height.ts'
+
+/** The whole window. It is as high as its content; the main process follows. */
+export function Prompt() {
+  const loaded = useCard((state) => state.loaded)
+  const card = useRef<HTMLElement>(null)
+  useBusy()
+  useReportedHeight(card)
+  useEffect(() => {
+    const close = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape' && !event.isComposing) void closeCard()
+    }
+    document.addEventListener('keydown', close)
+    return () => document.removeEventListener('keydown', close)
+  }, [])
+
+  return (
+    <main ref={card} className="card">
+      {loaded.s === 'ready' && <Card view={loaded.view} />}
+      {loaded.s === 'refused' && <Problem code={loaded.code} />}
+    </main>
+  )
+}
+
+function Card({ view }: { readonly view: CardView }) {
+  switch (view.kind) {
+    case 'none':
+      return undefined
+    case 'single':
+      return (
+        <>
+          <SingleCard
+            key={view.interaction.id}
+            interaction={view.interaction}
+            kept={view.saving.s === 'kept'}
+          />
+          <Kept view={view} />
+        </>
+      )
+    case 'list':
+      return (
+        <>
+          <ListCard interactions={view.interactions} />
+          <Kept view={view} />
+        </>
+      )
+  }
+}
+
+/** The answer waits in memory for the disk: says so. */
+function Kept({ view }: { readonly view: Exclude<CardView, { kind: 'none' }> }) {
+  const t = useText()
+  return view.saving.s === 'kept' && <Sentence>{t(`notice.${view.saving.code}`)}</Sentence>
+}

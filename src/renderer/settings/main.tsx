@@ -1,0 +1,4 @@
+import { startWindow } from '../ui/start.tsx'
+import { Settings } from './settings.tsx'
+
+startWindow('settings.title', Settings)

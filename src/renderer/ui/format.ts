@@ -1,0 +1,54 @@
+/** Dates, times and numbers in the agent's locale. A formatter costs more than its use, so they are made once. */
+import type { WorkDayId } from '../../shared/records.ts'
+
+export interface Formats {
+  /** `14:32` */
+  time(at: number): string
+  /** `Monday 23 November` */
+  dayLong(day: WorkDayId): string
+  /** `Mon 23 Nov` */
+  dayShort(day: WorkDayId): string
+  /** `23 Nov` */
+  date(day: WorkDayId): string
+  /** `23` */
+  dayNumber(day: WorkDayId): string
+  /** Name of an ISO weekday, 1 = Monday. */
+  weekday(iso: number, width: 'short' | 'long'): string
+  /** `82%` as the locale writes it. */
+  percent(share: number): string
+  /** One decimal. */
+  mean(value: number): string
+  count(value: number): string
+}
+
+/** A work day is a date without a zone: noon UTC of that date, formatted in UTC. */
+const noon = (day: WorkDayId): number => Date.parse(`${day}T12:00:00Z`)
+
+/** Any Monday. */
+const MONDAY = Date.UTC(2026, 0, 5, 12)
+const DAY_MS = 86_400_000
+
+export function createFormats(locale: string, timeZone: string): Formats {
+  const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
+    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
+  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
+  const dayLong = date({ weekday: 'long', day: 'numeric', month: 'long' })
+  const dayShort = date({ weekday: 'short', day: 'numeric', month: 'short' })
+  const dayMonth = date({ day: 'numeric', month: 'short' })
+  const dayNumber = date({ day: 'numeric' })
+  const weekday = { short: date({ weekday: 'short' }), long: date({ weekday: 'long' }) }
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const count = new Intl.NumberFormat(locale)
+  return {
+    time: (at) => time.format(at),
+    dayLong: (day) => dayLong.format(noon(day)),
+    dayShort: (day) => dayShort.format(noon(day)),
+    date: (day) => dayMonth.format(noon(day)),
+    dayNumber: (day) => dayNumber.format(noon(day)),
+    weekday: (iso, width) => weekday[width].format(MONDAY + (iso - 1) * DAY_MS),
+    percent: (share) => percent.format(share),
+    mean: (value) => mean.format(value),
+    count: (value) => count.format(value),
+  }
+}
