@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that start processes, kill them or wait for them: on a busy machine that takes its time. */
+const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  test: {
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      {
+        extends: true,
+        test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...patient },
+      },
+      { extends: true, test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...patient } },
+      { extends: true, test: { name: 'standin', include: ['tests/standin/**/*.test.ts'], ...patient } },
+    ],
+  },
+})
