@@ -117,9 +117,6 @@ export class BaresipAdapter implements TriggerAdapter {
       clearTimeout(silence)
       // Stopped, or replaced.
       if (this.#socket !== socket) return
-      if (answered)
-        why =
-          'The softphone closed the connection: it ended, or another program took over its remote control.'
       calls.linkLost()
       const retryInMs = this.#backoff.down()
       host.state({ s: 'waiting', retryInMs, why })
