@@ -13,10 +13,10 @@ import Database from 'better-sqlite3'
 import { StoreError } from './errors.ts'
 import { assertWitnessed, migrate } from './migrate.ts'
 import { PAGE_SIZE } from './pragmas.ts'
+import { TABLES } from './tables.ts'
 
 /** Rows a slice: a few milliseconds. */
 const SLICE = 1000
-const TABLES = ['interactions', 'days', 'pulses', 'state'] as const
 
 /**
  * Writes the present content of `source` (open elsewhere in this process, at the latest version) to `target`, which

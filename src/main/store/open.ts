@@ -1,24 +1,27 @@
-/** Opens the store. */
-import { existsSync } from 'node:fs'
-
+/** Opens the store: finds out what state the files are in, repairs or migrates them, and puts the parts together. */
 import Database from 'better-sqlite3'
 
-import { backUpBeforeMigration, createBackups } from './backup.ts'
-import { guardFor, StoreError } from './errors.ts'
-import { makeFolder, removeTemporaries, sizeOf, storeFiles } from './files.ts'
+import { backUpBeforeMigration, createBackups, listBackups } from './backup.ts'
+import { check } from './check.ts'
+import { guardFor, isDamage, StoreError, toStoreError } from './errors.ts'
+import { makeFolder, removeTemporaries, storeFiles } from './files.ts'
+import type { StoreFiles } from './files.ts'
+import { inspect, isTrulyNewer } from './inspect.ts'
+import type { Inspection } from './inspect.ts'
 import { lockFolder } from './lock.ts'
 import { clearMarker, readMarker, writeMarker } from './marker.ts'
 import { assertWitnessed, migrate, versionOf } from './migrate.ts'
 import { LATEST_VERSION } from './migrations/index.ts'
 import type { StoreNotice } from './notices.ts'
 import { configure } from './pragmas.ts'
+import { recover, resumeRecovery } from './recovery.ts'
 import { assertRuntime } from './runtime.ts'
 import { createParts } from './store.ts'
-import type { Store } from './store.ts'
+import type { Parts, Store } from './store.ts'
 import { createUuidV7 } from './uuid.ts'
 
 export interface OpenOptions {
-  /** On a disk of this computer, not on a network: a WAL needs shared memory. Created when missing. */
+  /** On a disk of this computer, not on a network: a write-ahead log needs shared memory. Created when missing. */
   readonly directory: string
   /** Epoch ms. */
   readonly now: () => number
@@ -26,58 +29,162 @@ export interface OpenOptions {
   readonly newId?: (() => string) | undefined
 }
 
+/**
+ * Opens the store in a folder, creates it, migrates it, repairs it. `notices` of the result says what was done.
+ * @throws StoreError `newer-schema`, `disk-full`, `read-only`, `locked`, `io` or `wrong-runtime`; in all of them the
+ *   files are as they were, and trying again is safe
+ */
 export function openStore(options: OpenOptions): Store {
   const { directory, now, newId = createUuidV7(now) } = options
   const files = storeFiles(directory)
   assertRuntime(files.database)
-  const notices: StoreNotice[] = []
   guardFor(directory)(() => makeFolder(directory))
   const unlock = lockFolder(files.lock)
-  let damaged = false
-  const guard = guardFor(files.database, () => {
-    damaged = true
-  })
   try {
-    guard(() => {
-      removeTemporaries(directory)
-      removeTemporaries(files.backups)
-    })
-    const db = guard(() => {
-      const connection = new Database(files.database)
-      configure(connection)
-      return connection
-    })
-    guard(() => {
-      if (versionOf(db) > LATEST_VERSION) throw new StoreError('newer-schema', files.database, 'newer')
-      if (versionOf(db) > 0 && versionOf(db) < LATEST_VERSION) backUpBeforeMigration(db, files.backups, now())
-      migrate(db, now())
-      assertWitnessed(db)
-    })
-    const parts = guard(() => createParts(db, guard, newId))
-    let open = true
+    const health = createHealth(files)
+    const guard = guardFor(files.database, health.onDamage)
+    const prepare = (db: Database.Database) => createParts(db, guard, newId)
+    const { db, parts, notices } = guardFor(files.database)(() => openDatabase(files, now(), prepare))
+    const closing = createClosing(db, files, health, unlock)
     return {
       ...parts,
       ...createBackups({
         database: files.database,
         folder: files.backups,
         now,
-        onDamage: () => {
-          damaged = true
-        },
-        closed: () => !open,
+        onDamage: health.onDamage,
+        closed: closing.closed,
       }),
       notices,
-      close() {
-        if (!open) return
-        open = false
-        db.close()
-        if (!damaged) clearMarker(files.marker)
-        unlock()
-      },
+      close: () => closing.close(),
     }
   } catch (error) {
     unlock()
     throw error
   }
 }
-void [existsSync, sizeOf, readMarker, writeMarker]
+
+interface Opened {
+  readonly db: Database.Database
+  readonly parts: Parts
+}
+type Prepare = (db: Database.Database) => Parts
+
+function openDatabase(
+  files: StoreFiles,
+  now: number,
+  prepare: Prepare,
+): Opened & { readonly notices: readonly StoreNotice[] } {
+  const notices: StoreNotice[] = []
+  const resumed = resumeRecovery(files)
+  if (resumed !== undefined) notices.push(resumed)
+  const found = inspect(files)
+  refuseNewer(files, found)
+  removeTemporaries(files.directory)
+  removeTemporaries(files.backups)
+  try {
+    const suspect = isSuspect(files, found)
+    const opened = openWhole(files, now, suspect, prepare)
+    if (suspect) notices.push({ code: 'unclean-end-checked' })
+    return { ...opened, notices }
+  } catch (error) {
+    if (!isDamageWhileOpening(error)) throw error
+    notices.push(recover(files, now))
+    return { ...openWhole(files, now, false, prepare), notices }
+  }
+}
+
+function refuseNewer(files: StoreFiles, found: Inspection): void {
+  if (found.version <= LATEST_VERSION || !isTrulyNewer(files)) return
+  throw new StoreError(
+    'newer-schema',
+    files.database,
+    `${files.database} was written by a newer version of the program (schema ${found.version}; this one knows ${LATEST_VERSION}).`,
+  )
+}
+
+/** Whether the file is to be checked before it is used. Throws when its bytes already say that it is damaged. */
+function isSuspect(files: StoreFiles, found: Inspection): boolean {
+  const unclean = readMarker(files.marker) !== 'clean'
+  switch (found.kind) {
+    case 'present':
+      return unclean || found.logLeft
+    case 'damaged':
+      throw new StoreError('corrupt', files.database, `${files.database} is damaged: ${found.why}.`)
+    case 'absent':
+      if (listBackups(files.backups).length === 0) return unclean
+      // Somebody or something has taken it away.
+      throw new StoreError('corrupt', files.database, `${files.database} is gone, its backups are not.`)
+  }
+}
+
+/** Opens, checks if asked to, and migrates. Closes again whatever goes wrong. */
+function openWhole(files: StoreFiles, now: number, suspect: boolean, prepare: Prepare): Opened {
+  // From here on SQLite writes; what follows may end in any way.
+  if (readMarker(files.marker) === 'clean') writeMarker(files.marker, 'unclean')
+  const db = new Database(files.database)
+  try {
+    configure(db)
+    if (suspect) check(db)
+    else assertWitnessed(db)
+    const version = versionOf(db)
+    if (version > LATEST_VERSION) {
+      throw new StoreError('corrupt', files.database, `${files.database} has a damaged header.`)
+    }
+    if (version > 0 && version < LATEST_VERSION) backUpBeforeMigration(db, files.backups, now)
+    migrate(db, now)
+    const parts = prepare(db)
+    // What the last run had found is repaired, or was not in this file.
+    if (readMarker(files.marker) === 'damage-found') writeMarker(files.marker, 'unclean')
+    return { db, parts }
+  } catch (error) {
+    db.close()
+    throw error
+  }
+}
+
+/** Besides what SQLite calls damage: SQL that doesn't fit a schema which says that it is the right version. */
+function isDamageWhileOpening(error: unknown): boolean {
+  return isDamage(error) || (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR')
+}
+
+interface Health {
+  readonly onDamage: () => void
+  readonly damaged: () => boolean
+}
+
+/** Remembers, over a crash too, that a statement of the open store has met damage. */
+function createHealth(files: StoreFiles): Health {
+  let damaged = false
+  return {
+    damaged: () => damaged,
+    onDamage() {
+      if (damaged) return
+      damaged = true
+      try {
+        writeMarker(files.marker, 'damage-found')
+      } catch {
+        // The marker of a running store is there at any rate, and closing leaves it.
+      }
+    },
+  }
+}
+
+function createClosing(db: Database.Database, files: StoreFiles, health: Health, unlock: () => void) {
+  let open = true
+  return {
+    closed: () => !open,
+    close() {
+      if (!open) return
+      open = false
+      try {
+        db.close()
+        if (!health.damaged()) clearMarker(files.marker)
+      } catch (error) {
+        throw toStoreError(error, files.database)
+      } finally {
+        unlock()
+      }
+    },
+  }
+}

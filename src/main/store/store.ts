@@ -41,3 +41,5 @@ export function createParts(db: Database, guard: Guard, newId: () => string) {
     ...createOutbox(db, guard),
   }
 }
+
+export type Parts = ReturnType<typeof createParts>
