@@ -55,6 +55,8 @@ export interface DayView {
   readonly days: readonly OpenDay[]
   /** The window was opened because the agent quits; answering or "not now" goes on with it. */
   readonly quitting: boolean
+  /** Left out: idle. */
+  readonly saving?: SavingState
 }
 
 /** What the panel shows. */

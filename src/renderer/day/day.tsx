@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import type { Smiley } from '../../shared/records.ts'
 import type { DayView, OpenDay } from '../../shared/views.ts'
 import { useApp, useText } from '../ui/app.ts'
 import { tell } from '../ui/bridge.ts'
@@ -7,18 +8,22 @@ import { Face } from '../ui/faces.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { answerKey, digitOf } from '../ui/keys.ts'
 import { createLiveView } from '../ui/live-view.ts'
-import { Problem } from '../ui/problem.tsx'
+import { Problem, Sentence } from '../ui/problem.tsx'
 import { FaceGroup, SMILEYS_OF } from '../ui/rating-group.tsx'
+import { useReportedHeight } from '../ui/use-reported-height.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { useSmile, type Smile } from '../ui/use-smile.ts'
 
 const useDay = createLiveView('day:get', 'day:changed')
 
 export function Day() {
   const loaded = useDay((state) => state.loaded)
-  if (loaded.s === 'loading') return <main className="day" />
+  const card = useRef<HTMLElement>(null)
+  useReportedHeight(card)
   return (
-    <main className="day">
-      {loaded.s === 'ready' ? <Question view={loaded.view} /> : <Problem code={loaded.code} />}
+    <main ref={card} className="day">
+      {loaded.s === 'ready' && <Question view={loaded.view} />}
+      {loaded.s === 'refused' && <Problem code={loaded.code} />}
     </main>
   )
 }
@@ -43,11 +48,18 @@ function Question({ view }: { readonly view: DayView }) {
           <p className="hint">{t('day.missed-hint')}</p>
           <ul className="rows">
             {missed.map((day) => (
-              <DayRow key={day.workDay} day={day} faces={view.faces} onChanged={takeOver} />
+              <DayRow
+                key={day.workDay}
+                day={day}
+                faces={view.faces}
+                kept={view.saving?.s === 'kept'}
+                onChanged={takeOver}
+              />
             ))}
           </ul>
         </section>
       )}
+      {view.saving?.s === 'kept' && <Sentence>{t(`notice.${view.saving.code}`)}</Sentence>}
       <Foot quitting={view.quitting} answered={today === undefined || today.smiley !== null} />
     </>
   )
@@ -56,6 +68,7 @@ function Question({ view }: { readonly view: DayView }) {
 function Today({ day, view }: { readonly day: OpenDay; readonly view: DayView }) {
   const t = useText()
   const smile = useSmile(day.workDay, takeOver)
+  const settled = useSettled(day.smiley, view.saving?.s === 'kept')
   useDayKeys(smile, day, view.faces)
   return (
     <>
@@ -69,7 +82,7 @@ function Today({ day, view }: { readonly day: OpenDay; readonly view: DayView })
           onChoose={(face) => void smile.smile(face)}
         />
       ) : (
-        <SavedDay smiley={day.smiley} smile={smile} />
+        <SavedDay smiley={day.smiley} smile={smile} settled={settled} />
       )}
       {smile.problem !== undefined && <Problem code={smile.problem} retry={smile.retry} />}
       <p className="hint day-note">
@@ -79,13 +92,14 @@ function Today({ day, view }: { readonly day: OpenDay; readonly view: DayView })
   )
 }
 
-function SavedDay({
-  smiley,
-  smile,
-}: {
-  readonly smiley: NonNullable<OpenDay['smiley']>
+interface SavedProps {
+  readonly smiley: Smiley
   readonly smile: Smile
-}) {
+  /** On the disk. */
+  readonly settled: boolean
+}
+
+function SavedDay({ smiley, smile, settled }: SavedProps) {
   const t = useText()
   const words = useRef<HTMLParagraphElement>(null)
   useEffect(() => {
@@ -95,9 +109,13 @@ function SavedDay({
     <div className="day-saved">
       <Face name={smiley} />
       <p ref={words} tabIndex={-1} className="saved-words">
-        <span className="done">
-          <Icon name="check" /> {t('state.saved')}
-        </span>
+        {settled ? (
+          <span className="done">
+            <Icon name="check" /> {t('state.saved')}
+          </span>
+        ) : (
+          <span className="kept">{t('state.not-saved')}</span>
+        )}
         <span className="saved-rating">{t(`smiley.${smiley}`)}</span>
       </p>
       <button

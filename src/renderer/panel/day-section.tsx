@@ -6,8 +6,9 @@ import { Face } from '../ui/faces.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { FaceGroup, SMILEYS_OF } from '../ui/rating-group.tsx'
+import { useSettled } from '../ui/use-settled.ts'
 import { useSmile } from '../ui/use-smile.ts'
-import { showDays } from './state.ts'
+import { isKept, showDays, useStatus } from './state.ts'
 
 interface Props {
   readonly day: OpenDay
@@ -18,6 +19,8 @@ interface Props {
 export function DaySection({ day, missed, faces }: Props) {
   const t = useText()
   const smile = useSmile(day.workDay, showDays)
+  const kept = useStatus((state) => isKept(state.loaded))
+  const settled = useSettled(day.smiley, kept)
   return (
     <section className="group panel-day" aria-labelledby="day">
       <div className="panel-day-line">
@@ -34,8 +37,9 @@ export function DaySection({ day, missed, faces }: Props) {
         ) : (
           <div className="row-done">
             <Face name={day.smiley} />
-            <span className="done">
-              <Icon name="check" /> {t('state.saved')}: {t(`smiley.${day.smiley}`)}
+            <span className={settled ? 'done' : 'kept'}>
+              {settled && <Icon name="check" />}
+              {t(settled ? 'state.saved' : 'state.not-saved')}: {t(`smiley.${day.smiley}`)}
             </span>
             <button
               type="button"
@@ -55,7 +59,7 @@ export function DaySection({ day, missed, faces }: Props) {
           <h3 className="missed-title">{t('day.missed')}</h3>
           <ul className="rows">
             {missed.map((open) => (
-              <DayRow key={open.workDay} day={open} faces={faces} onChanged={showDays} />
+              <DayRow key={open.workDay} day={open} faces={faces} kept={kept} onChanged={showDays} />
             ))}
           </ul>
         </>

@@ -10,7 +10,7 @@ import { Problem } from '../ui/problem.tsx'
 import { FaceGroup, RATINGS } from '../ui/rating-group.tsx'
 import { useAnswers } from '../ui/use-answers.ts'
 import { RowEditor } from './row-editor.tsx'
-import { showWritten } from './state.ts'
+import { isKept, showWritten, useStatus } from './state.ts'
 
 export function InteractionRow({ interaction }: { readonly interaction: InteractionView }) {
   const t = useText()
@@ -19,6 +19,7 @@ export function InteractionRow({ interaction }: { readonly interaction: Interact
   const answers = useAnswers(interaction.id, showWritten)
   const label = interactionLabel(t, interaction)
   const waiting = interaction.outcome === null
+  const kept = useStatus((state) => isKept(state.loaded))
 
   return (
     <li className="row" data-open={open}>
@@ -57,7 +58,7 @@ export function InteractionRow({ interaction }: { readonly interaction: Interact
         </div>
       )}
       <div id={id} hidden={!open}>
-        {open && <RowEditor interaction={interaction} answers={answers} label={label} />}
+        {open && <RowEditor interaction={interaction} answers={answers} label={label} kept={kept} />}
       </div>
       {answers.problem !== undefined && <Problem code={answers.problem} retry={answers.retry} />}
     </li>

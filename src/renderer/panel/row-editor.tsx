@@ -18,9 +18,10 @@ interface Props {
   readonly interaction: InteractionView
   readonly answers: Answers
   readonly label: string
+  readonly kept: boolean
 }
 
-export function RowEditor({ interaction, answers, label }: Props) {
+export function RowEditor({ interaction, answers, label, kept }: Props) {
   const t = useText()
   const { outcome, rating } = interaction
   const undo = async (): Promise<void> => {
@@ -43,8 +44,8 @@ export function RowEditor({ interaction, answers, label }: Props) {
       )}
       {rating !== null && (
         <>
-          <Solved interaction={interaction} answers={answers} />
-          <Extras interaction={interaction} answers={answers} />
+          <Solved interaction={interaction} answers={answers} kept={kept} />
+          <Extras interaction={interaction} answers={answers} kept={kept} />
         </>
       )}
       <div className="editor-foot">

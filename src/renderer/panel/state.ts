@@ -1,6 +1,7 @@
 /** What the panel shows: today's entries and the state of the widget. */
-import type { DayView, InteractionView, OpenDay, TodayView } from '../../shared/views.ts'
-import { createLiveView } from '../ui/live-view.ts'
+import { STORAGE_PROBLEMS } from '../../shared/storage-problem.ts'
+import type { DayView, InteractionView, OpenDay, StatusView, TodayView } from '../../shared/views.ts'
+import { createLiveView, type Loaded } from '../ui/live-view.ts'
 
 export const useToday = createLiveView('today:get', 'today:changed')
 export const useStatus = createLiveView('status:get', 'status:changed')
@@ -43,7 +44,18 @@ export function withDays(view: TodayView, { days }: DayView): TodayView {
   return { ...view, day: find(view.day), missedDays: view.missedDays.map(find) }
 }
 
-export const showWritten = (written: InteractionView): void =>
+/** Shows what was just answered; `false` while the main process only keeps it in memory. */
+export async function showWritten(written: InteractionView): Promise<boolean> {
   useToday.update((view) => withInteraction(view, written))
+  await useStatus.refresh()
+  return !isKept(useStatus.getState().loaded)
+}
+
+/** Whether the disk refuses at the moment. */
+export function isKept(status: Loaded<StatusView>): boolean {
+  return (
+    status.s === 'ready' && status.view.notices.some(({ code }) => STORAGE_PROBLEMS.some((is) => is === code))
+  )
+}
 
 export const showDays = (days: DayView): void => useToday.update((view) => withDays(view, days))

@@ -8,7 +8,13 @@ import { answerKey, isTextField } from '../ui/keys.ts'
 import { ListRow } from './list-row.tsx'
 import { closeCard } from './card-view.ts'
 
-export function ListCard({ interactions }: { readonly interactions: readonly InteractionView[] }) {
+interface Props {
+  readonly interactions: readonly InteractionView[]
+  /** The last answer isn't written yet, and the main process keeps trying. */
+  readonly kept: boolean
+}
+
+export function ListCard({ interactions, kept }: Props) {
   const t = useText()
   const [reached, setReached] = useState<string | undefined>()
   // How many there were when the card came: rated ones stay in the list, and the heading doesn't count down.
@@ -63,6 +69,7 @@ export function ListCard({ interactions }: { readonly interactions: readonly Int
           <ListRow
             key={interaction.id}
             interaction={interaction}
+            kept={kept}
             marked={interaction.id === marked}
             onReach={() => setReached(interaction.id)}
             register={(rate) => {

@@ -9,10 +9,12 @@ import { InteractionLine } from '../ui/interaction-line.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { FaceGroup, RATINGS } from '../ui/rating-group.tsx'
 import { useAnswers } from '../ui/use-answers.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { showWritten } from './card-view.ts'
 
 interface Props {
   readonly interaction: InteractionView
+  readonly kept: boolean
   /** The digit keys rate this one. */
   readonly marked: boolean
   readonly onReach: () => void
@@ -20,9 +22,10 @@ interface Props {
   readonly register: (rate: (rating: Rating) => void) => void
 }
 
-export function ListRow({ interaction, marked, onReach, register }: Props) {
+export function ListRow({ interaction, kept, marked, onReach, register }: Props) {
   const t = useText()
   const answers = useAnswers(interaction.id, showWritten)
+  const settled = useSettled(interaction.rating, kept)
   const label = interactionLabel(t, interaction)
   const { outcome, rating } = interaction
   const answered = outcome === 'rated' || outcome === 'skipped'
@@ -35,10 +38,14 @@ export function ListRow({ interaction, marked, onReach, register }: Props) {
       {answered ? (
         <div className="row-done">
           {rating !== null && <Face name={rating} />}
-          <span className="done">
-            <Icon name={rating === null ? 'skip' : 'check'} />
-            {rating === null ? t('outcome.skipped') : `${t('state.saved')}: ${t(`rating.${rating}`)}`}
-          </span>
+          {rating === null ? (
+            <span>{t('outcome.skipped')}</span>
+          ) : (
+            <span className={settled ? 'done' : 'kept'}>
+              {settled && <Icon name="check" />}
+              {t(settled ? 'state.saved' : 'state.not-saved')}: {t(`rating.${rating}`)}
+            </span>
+          )}
           <button
             type="button"
             className="quiet"

@@ -6,7 +6,7 @@ import { closeCard, useCard } from './card-view.ts'
 import { ListCard } from './list-card.tsx'
 import { SingleCard } from './single-card.tsx'
 import { useBusy } from './use-busy.ts'
-import { useReportedHeight } from './use-reported-height.ts'
+import { useReportedHeight } from '../ui/use-reported-height.ts'
 
 /** The whole window. It is as high as its content; the main process follows. */
 export function Prompt() {
@@ -48,7 +48,7 @@ function Card({ view }: { readonly view: CardView }) {
     case 'list':
       return (
         <>
-          <ListCard interactions={view.interactions} />
+          <ListCard interactions={view.interactions} kept={view.saving.s === 'kept'} />
           <Kept view={view} />
         </>
       )

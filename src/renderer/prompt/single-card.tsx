@@ -9,10 +9,12 @@ import { Icon } from '../ui/icons.tsx'
 import { interactionLabel } from '../ui/interaction-label.ts'
 import { InteractionLine } from '../ui/interaction-line.tsx'
 import { answerKey, isTextField } from '../ui/keys.ts'
+import type { PartProps } from '../ui/part.ts'
 import { Problem } from '../ui/problem.tsx'
 import { FaceGroup, RATINGS } from '../ui/rating-group.tsx'
 import { flushUnsaved } from '../ui/unsaved.ts'
 import { useAnswers, type Answers } from '../ui/use-answers.ts'
+import { useSettled } from '../ui/use-settled.ts'
 import { closeCard, showWritten } from './card-view.ts'
 
 interface Props {
@@ -24,11 +26,12 @@ interface Props {
 export function SingleCard({ interaction, kept }: Props) {
   const t = useText()
   const answers = useAnswers(interaction.id, showWritten)
-  const written = interaction.rating !== null && !kept
-  useAnswerKeys(answers, written, interaction.solved)
+  const settled = useSettled(interaction.rating, kept)
+  const answered = interaction.rating !== null && answers.chosen === null
+  useAnswerKeys(answers, answered)
 
   return (
-    <div className="single" data-state={written ? 'saved' : 'asking'}>
+    <div className="single" data-state={answered ? (settled ? 'saved' : 'kept') : 'asking'}>
       <header className="card-head">
         <InteractionLine interaction={interaction} />
         <button
@@ -44,22 +47,21 @@ export function SingleCard({ interaction, kept }: Props) {
       </header>
       {interaction.outcome === 'skipped' && answers.chosen === null ? (
         <Skipped answers={answers} />
-      ) : written && answers.chosen === null ? (
-        <Saved interaction={interaction} answers={answers} />
+      ) : answered ? (
+        <Answered interaction={interaction} answers={answers} kept={kept} settled={settled} />
       ) : (
-        <Asking interaction={interaction} answers={answers} kept={kept} />
+        <Asking interaction={interaction} answers={answers} />
       )}
-      {answers.problem !== undefined && !kept && <Problem code={answers.problem} retry={answers.retry} />}
+      {answers.problem !== undefined && <Problem code={answers.problem} retry={answers.retry} />}
     </div>
   )
 }
 
-function Asking({ interaction, answers, kept }: Props & { readonly answers: Answers }) {
+function Asking({ interaction, answers }: Pick<PartProps, 'interaction' | 'answers'>) {
   const t = useText()
   const { view } = useApp()
   const modifier = view.settings.shortcuts.rateModifier
   const chosen = answers.chosen ?? interaction.rating
-  const failed = answers.problem !== undefined || kept
   return (
     <>
       <h1 className="question">{t('interaction.question')}</h1>
@@ -73,7 +75,7 @@ function Asking({ interaction, answers, kept }: Props & { readonly answers: Answ
       />
       <footer className="card-foot">
         <span className="hint">
-          {failed && chosen !== null
+          {answers.problem !== undefined && chosen !== null
             ? t('state.not-saved')
             : modifier !== '' &&
               t('card.keys-hint', { modifier: describeAccelerator(modifier, view.platform) })}
@@ -86,13 +88,8 @@ function Asking({ interaction, answers, kept }: Props & { readonly answers: Answ
   )
 }
 
-function Saved({
-  interaction,
-  answers,
-}: {
-  readonly interaction: InteractionView
-  readonly answers: Answers
-}) {
+/** The rating and what may be added. "Saved" stands there only once it is on the disk. */
+function Answered({ interaction, answers, kept, settled }: PartProps & { readonly settled: boolean }) {
   const t = useText()
   const heading = useRef<HTMLHeadingElement>(null)
   const { rating } = interaction
@@ -106,9 +103,13 @@ function Saved({
       <div className="saved">
         <Face name={rating} />
         <h1 ref={heading} tabIndex={-1} className="saved-words">
-          <span className="done">
-            <Icon name="check" /> {t('state.saved')}
-          </span>
+          {settled ? (
+            <span className="done">
+              <Icon name="check" /> {t('state.saved')}
+            </span>
+          ) : (
+            <span className="kept">{t('state.not-saved')}</span>
+          )}
           <span className="saved-rating">{t(`rating.${rating}`)}</span>
         </h1>
         <button
@@ -122,8 +123,8 @@ function Saved({
           <kbd aria-hidden="true">U</kbd>
         </button>
       </div>
-      <Solved interaction={interaction} answers={answers} keys />
-      <Extras interaction={interaction} answers={answers} />
+      <Solved interaction={interaction} answers={answers} kept={kept} keys />
+      <Extras interaction={interaction} answers={answers} kept={kept} />
     </>
   )
 }
@@ -147,10 +148,10 @@ async function undo(answers: Answers): Promise<void> {
 }
 
 /** Keys that answer anywhere in the window but in text fields. */
-function useAnswerKeys(answers: Answers, written: boolean, solved: boolean | null): void {
-  const latest = useRef({ answers, written, solved })
+function useAnswerKeys(answers: Answers, answered: boolean): void {
+  const latest = useRef({ answers, answered })
   useEffect(() => {
-    latest.current = { answers, written, solved }
+    latest.current = { answers, answered }
   })
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
@@ -158,7 +159,7 @@ function useAnswerKeys(answers: Answers, written: boolean, solved: boolean | nul
       const key = answerKey(event)
       const now = latest.current
       if (key === undefined || key.do === 'close') return
-      if (key.do !== 'rate' && !now.written) return
+      if (key.do !== 'rate' && !now.answered) return
       event.preventDefault()
       if (key.do === 'rate') void now.answers.rate(key.rating)
       else if (key.do === 'undo') void undo(now.answers)

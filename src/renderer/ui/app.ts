@@ -16,6 +16,9 @@ export const useAppStore = create<{ readonly app: App | undefined }>(() => ({ ap
 
 /** Takes over a new state of the app and puts language and theme on the page. */
 export function applyApp(view: AppView): void {
+  // It comes with every change of anything; most of the time it is the same.
+  const known = useAppStore.getState().app?.view
+  if (known !== undefined && JSON.stringify(known) === JSON.stringify(view)) return
   const page = document.documentElement
   page.lang = view.locale
   if (view.settings.theme === 'system') delete page.dataset['theme']

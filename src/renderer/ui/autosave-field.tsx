@@ -15,9 +15,12 @@ interface Props {
   readonly lines?: number
   /** The agent has just opened it in order to write. */
   readonly opened?: boolean
+  /** What was written is only in memory as yet. */
+  readonly kept: boolean
 }
 
-export function AutosaveField({ label, hint, value, maxLength, save, lines = 1, opened = false }: Props) {
+export function AutosaveField(props: Props) {
+  const { label, hint, value, maxLength, save, kept, lines = 1, opened = false } = props
   const t = useText()
   const id = useId()
   const [text, setText] = useState(value)
@@ -47,6 +50,8 @@ export function AutosaveField({ label, hint, value, maxLength, save, lines = 1, 
     if (opened) field.current?.focus()
   }, [opened])
 
+  const shown = state === 'saved' && kept ? 'failed' : state
+
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -72,9 +77,9 @@ export function AutosaveField({ label, hint, value, maxLength, save, lines = 1, 
       />
       <div className="field-foot">
         {hint !== undefined && <span id={`${id}-hint`}>{hint}</span>}
-        <span className="field-state" data-state={state}>
-          {state === 'saved' && t('state.saved')}
-          {state === 'failed' && t('state.not-saved')}
+        <span className="field-state" data-state={shown}>
+          {shown === 'saved' && t('state.saved')}
+          {shown === 'failed' && t('state.not-saved')}
         </span>
       </div>
     </div>

@@ -5,18 +5,22 @@ import { Face } from './faces.tsx'
 import { Icon } from './icons.tsx'
 import { Problem } from './problem.tsx'
 import { FaceGroup, SMILEYS_OF } from './rating-group.tsx'
+import { useSettled } from './use-settled.ts'
 import { useSmile } from './use-smile.ts'
 
 interface Props {
   readonly day: OpenDay
   readonly faces: 2 | 3
+  /** The last answer isn't written yet, and the main process keeps trying. */
+  readonly kept: boolean
   readonly onChanged: (view: DayView) => void
 }
 
-export function DayRow({ day, faces, onChanged }: Props) {
+export function DayRow({ day, faces, kept, onChanged }: Props) {
   const { translator, formats } = useApp()
   const { t } = translator
   const smile = useSmile(day.workDay, onChanged)
+  const settled = useSettled(day.smiley, kept)
   const name = formats.dayLong(day.workDay)
   return (
     <li className="row day-row">
@@ -36,8 +40,9 @@ export function DayRow({ day, faces, onChanged }: Props) {
       ) : (
         <div className="row-done">
           <Face name={day.smiley} />
-          <span className="done">
-            <Icon name="check" /> {t('state.saved')}: {t(`smiley.${day.smiley}`)}
+          <span className={settled ? 'done' : 'kept'}>
+            {settled && <Icon name="check" />}
+            {t(settled ? 'state.saved' : 'state.not-saved')}: {t(`smiley.${day.smiley}`)}
           </span>
           <button
             type="button"

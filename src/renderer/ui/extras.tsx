@@ -67,7 +67,7 @@ export function Reasons({ interaction, answers }: PartProps) {
   )
 }
 
-export function Note({ interaction, answers }: PartProps) {
+export function Note({ interaction, answers, kept }: PartProps) {
   const t = useText()
   return (
     <div className="part">
@@ -78,6 +78,7 @@ export function Note({ interaction, answers }: PartProps) {
         maxLength={TEXT_LIMITS.note}
         lines={2}
         opened
+        kept={kept}
         save={(note) => answers.amend({ note: note.trim() === '' ? null : note })}
       />
     </div>

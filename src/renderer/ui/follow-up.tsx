@@ -6,7 +6,7 @@ import { Icon } from './icons.tsx'
 import type { PartProps } from './part.ts'
 import { TEXT_LIMITS } from './words.ts'
 
-export function FollowUp({ interaction, answers }: PartProps) {
+export function FollowUp({ interaction, answers, kept }: PartProps) {
   const t = useText()
   const shares = useId()
   const what = (
@@ -47,6 +47,7 @@ export function FollowUp({ interaction, answers }: PartProps) {
         value={interaction.followUp}
         maxLength={TEXT_LIMITS.followUp}
         opened={interaction.followUp === ''}
+        kept={kept}
         save={(followUp) => answers.amend({ followUp })}
       />
       {what}

@@ -22,6 +22,8 @@ export type Loaded<V> =
 export type LiveView<V> = UseBoundStore<StoreApi<{ readonly loaded: Loaded<V> }>> & {
   /** Shows a value that a command has answered with, before its event arrives. */
   readonly update: (change: (view: V) => V) => void
+  /** Fetches it anew. What it shows then is the state after everything that was answered before. */
+  readonly refresh: () => Promise<void>
 }
 
 /** Subscribes first and fetches then, so that no change falls between; what arrives last is shown. */
@@ -32,7 +34,7 @@ export function createLiveView<G extends Get>(
   type V = CommandOutput<G> & EventPayloads[Pairs[G]]
   const store = create<{ readonly loaded: Loaded<V> }>(() => ({ loaded: { s: 'loading' } }))
   on(event, (view) => store.setState({ loaded: { s: 'ready', view } }))
-  const fetch = async (): Promise<void> => {
+  const refresh = async (): Promise<void> => {
     // The contract gives both under one name, which the compiler can't see for an open G.
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion
     const result = (await (invoke as (name: Get) => Promise<Result<unknown>>)(get)) as Result<V>
@@ -40,10 +42,10 @@ export function createLiveView<G extends Get>(
       loaded: result.ok ? { s: 'ready', view: result.value } : { s: 'refused', code: result.code },
     })
   }
-  void fetch()
+  void refresh()
   const update = (change: (view: V) => V): void => {
     const { loaded } = store.getState()
     if (loaded.s === 'ready') store.setState({ loaded: { s: 'ready', view: change(loaded.view) } })
   }
-  return Object.assign(store, { update })
+  return Object.assign(store, { update, refresh })
 }

@@ -5,4 +5,6 @@ import type { Answers } from './use-answers.ts'
 export interface PartProps {
   readonly interaction: InteractionView
   readonly answers: Answers
+  /** Answers are kept in memory because the disk refuses. */
+  readonly kept: boolean
 }

@@ -14,6 +14,7 @@ export interface Answers {
   /** Why the last attempt failed. */
   readonly problem: RefusalCode | undefined
   rate(rating: Rating): Promise<boolean>
+  /** `true`: the main process has it, on the disk or, while that refuses, in memory. */
   amend(patch: AnswerPatch): Promise<boolean>
   undo(): Promise<boolean>
   skip(): Promise<boolean>
@@ -23,9 +24,13 @@ export interface Answers {
 
 /**
  * @param id of the interaction
- * @param onChanged is given the interaction as the main process has written it
+ * @param onChanged is given the interaction as it is now, shows it, and tells whether it is on the disk: an answer that
+ * the main process only keeps in memory isn't called saved
  */
-export function useAnswers(id: string, onChanged: (interaction: InteractionView) => void): Answers {
+export function useAnswers(
+  id: string,
+  onChanged: (interaction: InteractionView) => Promise<boolean>,
+): Answers {
   const t = useText()
   const [chosen, setChosen] = useState<Rating | null>(null)
   const [busy, setBusy] = useState(false)
@@ -34,16 +39,16 @@ export function useAnswers(id: string, onChanged: (interaction: InteractionView)
   const run = async (ask: () => Promise<Result<InteractionView>>, done: string): Promise<boolean> => {
     setBusy(true)
     const result = await ask()
-    setBusy(false)
     if (result.ok) {
+      const written = await onChanged(result.value)
       setFailed(undefined)
       setChosen(null)
-      onChanged(result.value)
-      announce(done)
+      announce(written ? done : t('state.not-saved'))
     } else {
       setFailed({ code: result.code, again: () => void run(ask, done) })
       announce(t(`refusal.${result.code}`))
     }
+    setBusy(false)
     return result.ok
   }
 

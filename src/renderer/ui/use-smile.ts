@@ -27,7 +27,7 @@ export function useSmile(workDay: WorkDayId, onChanged: (view: DayView) => void)
       setFailed(undefined)
       setChosen(null)
       onChanged(result.value)
-      announce(done)
+      announce(result.value.saving?.s === 'kept' ? t('state.not-saved') : done)
     } else {
       setFailed({ code: result.code, again: () => void run(ask, done) })
       announce(t(`refusal.${result.code}`))

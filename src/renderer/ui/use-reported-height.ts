@@ -1,6 +1,6 @@
-/** Tells the main process how high the card's content is, so that the window fits around it. */
+/** Tells the main process how high a card's content is, so that the window fits around it. */
 import { useEffect, type RefObject } from 'react'
-import { tell } from '../ui/bridge.ts'
+import { tell } from './bridge.ts'
 
 /** Bounds of `card:resize`. */
 const MIN = 40
