@@ -18,11 +18,19 @@ const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '..')
 const filters = process.argv.slice(2)
 const reports = join(root, 'node_modules/.cache/aftercall/reports')
 
+/** Tools see a pipe, never the terminal, and on a CI machine they colour even that: so it is decided here. */
+const colours = process.stdout.isTTY && !process.env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }
+
 /** Runs a program of node_modules/.bin with the pinned Node. */
-function runTool(name, args, { env = process.env, show = false, before = [] } = {}) {
+function runTool(name, args, { env = {}, show = false, before = [] } = {}) {
   const [program, ...rest] = [...before, join(root, 'node_modules/.bin', name), ...args]
   const shell = process.platform === 'win32'
-  return run(program, rest, { cwd: root, env: toolEnvironment(root, env), show, shell })
+  return run(program, rest, {
+    cwd: root,
+    env: toolEnvironment(root, { ...process.env, ...colours, ...env }),
+    show,
+    shell,
+  })
 }
 
 /** A check that holds or does not: one line, and what it printed only when it does not. */
@@ -84,7 +92,7 @@ async function playwright() {
   const file = join(reports, 'playwright.json')
   const { env: runtime, before } = playwrightRuntime()
   say(`\nplaywright, on ${runtime.E2E_ELECTRON === 'real' ? 'Electron' : 'the stand-in for Electron'}`)
-  const env = { ...process.env, ...runtime, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+  const env = { ...runtime, PLAYWRIGHT_JSON_OUTPUT_FILE: file }
   const args = ['test', '--pass-with-no-tests', '--reporter=dot,json', ...filters]
   const { code } = await runTool('playwright', args, { env, before, show: true })
   return withExitCode(code, readPlaywright(file))

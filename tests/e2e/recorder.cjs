@@ -22,15 +22,24 @@ const trays = []
 const trayState = new WeakMap()
 
 function stateOf(tray) {
-  if (!trays.includes(tray)) trays.push(tray)
-  if (!trayState.has(tray)) trayState.set(tray, { menu: null, tip: '', images: 0 })
+  if (!trayState.has(tray)) {
+    trays.push(tray)
+    trayState.set(tray, { menu: null, tip: '', images: 0 })
+  }
   return trayState.get(tray)
 }
-function currentTray() {
-  const tray = trays.at(-1)
-  if (!tray) throw new Error('the app has no tray icon')
-  return tray
+/** The app makes its tray icon when its store is open, some time after a test could ask for it. */
+async function currentTray() {
+  const deadline = Date.now() + 10_000
+  while (!trayState.get(trays.at(-1))?.menu) {
+    if (Date.now() > deadline) throw new Error('the app has no tray icon with a menu')
+    await new Promise((resolve) => {
+      setTimeout(resolve, 10)
+    })
+  }
+  return trays.at(-1)
 }
+const trayNow = async () => stateOf(await currentTray())
 wrap(electron.Tray.prototype, 'setToolTip', function setToolTip(old, tip) {
   stateOf(this).tip = tip
   return old(tip)
@@ -227,12 +236,14 @@ const contains = ({ x, y, width, height }, point) =>
   point.x >= x && point.y >= y && point.x < x + width && point.y < y + height
 
 globalThis.recorder = {
-  trayMenu: () => stateOf(currentTray()).menu.items.map(describeItem),
-  trayChoose: (wanted) => chooseItem(stateOf(currentTray()).menu, wanted),
-  trayClick: (event = 'click') =>
-    void currentTray().emit(event, makeEvent(), { x: 0, y: 0, width: 0, height: 0 }),
-  trayTip: () => stateOf(currentTray()).tip,
-  trayImages: () => stateOf(currentTray()).images,
+  trayMenu: async () => (await trayNow()).menu.items.map(describeItem),
+  trayChoose: async (wanted) => chooseItem((await trayNow()).menu, wanted),
+  async trayClick(event = 'click') {
+    const tray = await currentTray()
+    tray.emit(event, makeEvent(), { x: 0, y: 0, width: 0, height: 0 })
+  },
+  trayTip: async () => (await trayNow()).tip,
+  trayImages: async () => (await trayNow()).images,
   appMenu: () => electron.Menu.getApplicationMenu()?.items.map(describeItem) ?? [],
   appMenuChoose: (wanted) => chooseItem(electron.Menu.getApplicationMenu(), wanted),
   notifications: () => notifications.map(({ title, body, silent }) => ({ title, body, silent })),
