@@ -27,6 +27,7 @@ export default defineConfig({
     plugins: [react()],
     build: {
       rollupOptions: { input: Object.fromEntries(WINDOWS.map((name) => [name, page(name)])) },
+      minify: true,
       // The content security policy allows no inline script.
       modulePreload: { polyfill: false },
       assetsInlineLimit: 0,

@@ -71,6 +71,8 @@ export class Widget {
   #quitting = false
   #publishing = false
   #retrying = false
+  #stopped = false
+  #ticker: NodeJS.Timeout | undefined
 
   constructor(parts: WidgetParts) {
     const { store, clock, newId, log } = parts
@@ -128,13 +130,16 @@ export class Widget {
     this.#applySettings()
     this.prompter.start(store.state.read('pause', pauseSchema)?.pausedUntil ?? null)
     this.#tick()
-    setInterval(() => this.#tick(), TICK_MS)
+    this.#ticker = setInterval(() => this.#tick(), TICK_MS)
     await this.#triggers.start()
     log.info(`started ${this.#desktop.version()}`)
   }
 
   /** Stops what holds ports and files. Durability doesn't depend on it. */
   async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#ticker)
+    this.prompter.stop()
     await this.#triggers.stop()
     this.#desktop.dispose()
     this.#parts.store.close()
@@ -405,7 +410,7 @@ export class Widget {
     this.#publishing = true
     queueMicrotask(() => {
       this.#publishing = false
-      this.#guard('publish', () => this.#draw())
+      if (!this.#stopped) this.#guard('publish', () => this.#draw())
     })
   }
 

@@ -58,6 +58,7 @@ export class Prompter {
   #pausedUntil: number | null = null
   #doNotDisturb: { on: boolean; at: number } | undefined
   #asking = false
+  #stopped = false
   /** The hub's keys of what it gave out lately. */
   readonly #idOfKey = new Map<string, string>()
 
@@ -74,6 +75,12 @@ export class Prompter {
       .filter(({ promptedAt, workDay }) => promptedAt === null && workDay === today)
       .map(({ id }) => id)
     this.tick()
+  }
+
+  /** Asks about nothing any more; the book may be closed afterwards. */
+  stop(): void {
+    this.#stopped = true
+    this.#cancelCardTimer()
   }
 
   get card(): Card | undefined {
@@ -238,6 +245,7 @@ export class Prompter {
     this.#asking = true
     const disturbs = await this.disturbs()
     this.#asking = false
+    if (this.#stopped) return
     // The agent may have been called, or have answered in the panel, while the system was asked.
     this.#toAsk = this.#toAsk.filter((id) => this.#ports.book.get(id)?.outcome === null)
     if (!disturbs && this.holds().length === 0 && this.#card?.phase !== 'answered' && this.#toAsk.length > 0) {

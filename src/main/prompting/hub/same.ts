@@ -51,6 +51,9 @@ export function contradict(a: readonly Heard[], b: readonly Heard[]): boolean {
   )
 }
 
+/** Ids of cases: one case may see several interactions, and one interaction may touch several cases. */
+const CASE = 'ext'
+
 /**
  * Whether joining these reports would make one interaction of two ids that one adapter reported apart. Ids of
  * different namespaces are other names of one thing (`sip:…` and `ext:…`), and so are ids that one report names
@@ -61,6 +64,7 @@ export function mergesTwoOfOneAdapter(heard: readonly Heard[]): boolean {
   for (const { adapter, report } of heard) {
     const byNamespace = Map.groupBy(report.ids, namespaceOf)
     for (const [namespace, ids] of byNamespace) {
+      if (namespace === CASE) continue
       const kind = `${adapter}\n${namespace}`
       const groups = kinds.get(kind) ?? []
       const joined = new Set(ids)

@@ -10,7 +10,7 @@ export type Verdict = 'ask' | 'missed' | 'too-short' | 'internal'
 export type IsColleague = (peer: string) => boolean
 
 /** Numbers are at most 15 digits (E.164); the limit also keeps a careless expression from hanging the program. */
-const LONGEST_NUMBER = 24
+const LONGEST_NUMBER = 20
 
 /**
  * Reads the expression of numbers inside the house. It has to match the whole number: `2\d{3}` is an extension, not

@@ -1,0 +1,111 @@
+import { readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, post, rows, test } from './support.ts'
+
+test('a hidden start opens no window, a plain start opens the panel', async ({ start, launch, userData }) => {
+  const hidden = await start()
+  expect(hidden.app.windows()).toEqual([])
+  await hidden.close()
+  const plain = await launch()
+  await expect((await plain.window('panel')).getByRole('heading', { name: 'Today' })).toBeVisible()
+  expect(userData).toBe(plain.userData)
+})
+
+test('a second start opens the panel of the first and ends', async ({ start }) => {
+  const widget = await start()
+  expect(await widget.second()).toBe(0)
+  await expect((await widget.window('panel')).getByRole('heading', { name: 'Today' })).toBeVisible()
+})
+
+test('every action of the tray is in the panel too', async ({ start }) => {
+  const widget = await start()
+  await widget.host.shortcut('Control+Alt+A')
+  const panel = await widget.window('panel')
+  for (const name of ['Rate an interaction', 'My view', 'Settings']) {
+    await expect(panel.getByRole('button', { name })).toBeVisible()
+  }
+  await panel.getByRole('button', { name: 'My view' }).click()
+  await widget.window('summary')
+  await panel.getByRole('button', { name: 'Settings' }).click()
+  await widget.window('settings')
+})
+
+test('changing the language changes every window and the tray at once', async ({ start }) => {
+  const widget = await start()
+  await widget.host.trayChoose('open')
+  const panel = await widget.window('panel')
+  await widget.host.trayChoose('settings')
+  const settings = await widget.window('settings')
+  await settings.getByLabel('Language').selectOption('nl')
+  await expect(settings.getByRole('heading', { name: 'Instellingen' })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'Vandaag' })).toBeVisible()
+  await expect(panel.locator('html')).toHaveAttribute('lang', /^nl/)
+  expect((await widget.host.trayMenu()).map(({ label }) => label)).toContain('Instellingen')
+})
+
+test('settings survive a restart', async ({ start, launch }) => {
+  const widget = await start()
+  await widget.host.trayChoose('settings')
+  const settings = await widget.window('settings')
+  await settings.getByLabel('Language').selectOption('nl')
+  await expect(settings.getByRole('heading', { name: 'Instellingen' })).toBeVisible()
+  await widget.close()
+  const next = await launch('--hidden')
+  await expect
+    .poll(async () => (await next.host.trayMenu()).map(({ label }) => label))
+    .toContain('Instellingen')
+})
+
+test('a pause from the tray holds cards back and ends from the tray', async ({ start, userData }) => {
+  const widget = await start()
+  await widget.host.trayChoose('pause-30-minutes')
+  await expect.poll(() => widget.host.trayTip()).toContain('paused until')
+  await post(userData, {})
+  await expect.poll(() => rows(userData).length).toBe(1)
+  expect(widget.app.windows()).toEqual([])
+  await widget.host.trayChoose('resume')
+  await (await widget.window('prompt')).getByRole('radiogroup').waitFor()
+})
+
+test('a pause survives a crash', async ({ start, launch }) => {
+  const widget = await start()
+  await widget.host.trayChoose('pause-1-hour')
+  await widget.kill9()
+  const next = await launch('--hidden')
+  await expect.poll(() => next.host.trayTip()).toContain('paused until')
+})
+
+test('port and token for other programs are readable by the agent alone', async ({ start, userData }) => {
+  await start()
+  const file = join(userData, 'trigger.json')
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    port: expect.any(Number),
+    token: expect.any(String),
+  })
+})
+
+test('a key that another program holds is named in the panel', async ({ start }) => {
+  const widget = await start()
+  await widget.host.shortcutTake('Control+Alt+K')
+  await widget.host.trayChoose('settings')
+  const settings = await widget.window('settings')
+  await settings.evaluate(() =>
+    window.aftercall.invoke('settings:change', {
+      shortcuts: { openPanel: 'Control+Alt+K', rateInteraction: '', rateModifier: '' },
+    }),
+  )
+  await widget.host.trayChoose('open')
+  await expect(
+    (await widget.window('panel')).getByText('Control+Alt+K is used by another program'),
+  ).toBeVisible()
+})
+
+test('closing a window ends its renderer: nothing but the tray is left', async ({ start }) => {
+  const widget = await start()
+  await widget.host.trayChoose('open')
+  const panel = await widget.window('panel')
+  await panel.close({ runBeforeUnload: true })
+  await expect.poll(() => widget.app.windows().length).toBe(0)
+  expect(await widget.host.trayTip()).toBe('Aftercall')
+})
