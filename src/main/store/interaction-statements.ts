@@ -23,7 +23,7 @@ export function interactionStatements(db: Database) {
   return {
     get: db.prepare<[id: Buffer], InteractionRow>(`${select} WHERE id = ?`),
     ofWorkDay: db.prepare<[workDay: string], InteractionRow>(
-      `${select} WHERE work_day = ? AND deleted = 0 ORDER BY ended_at, seq`,
+      `${select} WHERE work_day = ? AND tally >= 0 ORDER BY ended_at, seq`,
     ),
     waiting: db.prepare<[], InteractionRow>(
       `${select} WHERE outcome IS NULL AND deleted = 0 ORDER BY ended_at, seq`,

@@ -23,7 +23,7 @@ interface TallyRow {
 export function createSummary(db: Database, guard: Guard): SummaryStore {
   const tallies = db.prepare<[from: string, to: string], TallyRow>(
     `SELECT work_day, tally, count(*) AS n FROM interactions
-     WHERE deleted = 0 AND work_day BETWEEN ? AND ? GROUP BY work_day, tally`,
+     WHERE work_day BETWEEN ? AND ? AND tally >= 0 GROUP BY work_day, tally`,
   )
   const smileys = db.prepare<[from: string, to: string], { work_day: string; smiley: Smiley | null }>(
     'SELECT work_day, smiley FROM days WHERE deleted = 0 AND work_day BETWEEN ? AND ? ORDER BY work_day',

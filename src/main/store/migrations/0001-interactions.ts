@@ -35,10 +35,11 @@ export const interactions: Migration = {
         story TEXT CHECK (length(story) BETWEEN 1 AND ${TEXT_LIMITS.story}),
         note TEXT CHECK (length(note) <= ${TEXT_LIMITS.note}),
         -- What the day's figures need of a row in one small integer, so that five years of them are one index scan:
-        -- ten times the rating, plus 1 for solved and 2 for not solved; 1 skipped, 2 expired, 0 waiting.
-        tally INTEGER GENERATED ALWAYS AS (CASE outcome
-          WHEN 'rated' THEN rating * 10 + CASE solved WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 0 END
-          WHEN 'skipped' THEN 1 WHEN 'expired' THEN 2 ELSE 0 END) VIRTUAL,
+        -- ten times the rating, plus 1 for solved and 2 for not solved; 2 expired, 1 skipped, 0 waiting, -1 deleted.
+        tally INTEGER GENERATED ALWAYS AS (CASE
+          WHEN deleted = 1 THEN -1
+          WHEN outcome = 'rated' THEN rating * 10 + CASE solved WHEN 1 THEN 1 WHEN 0 THEN 2 ELSE 0 END
+          WHEN outcome = 'skipped' THEN 1 WHEN outcome = 'expired' THEN 2 ELSE 0 END) VIRTUAL,
         CONSTRAINT rated_has_rating CHECK ((outcome IS 'rated') = (rating IS NOT NULL)),
         CONSTRAINT answers_need_rating
           CHECK (outcome IS 'rated' OR (solved IS NULL AND reasons = '[]' AND story IS NULL)),
@@ -47,10 +48,10 @@ export const interactions: Migration = {
           AND duration_ms IS NULL AND prompted_at IS NULL))
       ) STRICT;
 
-      CREATE INDEX interactions_by_work_day ON interactions (work_day, ended_at);
+      -- Every index is a page more to write for a rating, so there are as few as there can be.
+      CREATE INDEX interactions_by_work_day ON interactions (work_day, tally);
       CREATE INDEX interactions_waiting ON interactions (ended_at) WHERE outcome IS NULL AND deleted = 0;
       CREATE INDEX interactions_pending ON interactions (id) WHERE synced_revision < revision;
-      CREATE INDEX interactions_tally ON interactions (work_day, tally) WHERE deleted = 0;
     `)
   },
 }
