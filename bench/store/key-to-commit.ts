@@ -43,14 +43,11 @@ export async function bench(parent: string = tmpdir()): Promise<BenchRow[]> {
 
 function keyToCommit(folder: string): BenchRow[] {
   const store = openStore({ directory: join(folder, 'store'), now: Date.now })
-  const ids = Array.from(
-    { length: RATINGS },
-    (_, n) => store.interactions.add(interactionOn(FIRST_DAY, n)).id,
-  )
   const insertBare = openBare(join(folder, 'bare.db'))
   const ours: number[] = []
   const bare: number[] = []
-  // Interleaved, so that both meet the same disk; the order alternates, so that neither always comes first.
+  // Interleaved, so that both meet the same disk; the order alternates, so that neither always comes first. As in
+  // life, the interaction was stored a moment before.
   for (let n = 0; n < RATINGS; n++) {
     const { id } = store.interactions.add(interactionOn(FIRST_DAY, n))
     const rate = () => ours.push(millisecondsOf(() => store.interactions.rate(id, ratingOf(n))))

@@ -1,11 +1,14 @@
 /** What a later report about an interaction adds: a rule without a database. */
 import type { Interaction } from '../../shared/records.ts'
 
-/** A key left out, or `undefined`, stays as it is. External ids are added to those already known. */
+/** A key left out, or `undefined`, stays as it is. */
 export type Enrichment = {
-  readonly [
-    K in 'externalIds' | 'channel' | 'direction' | 'cause' | 'queue' | 'startedAt' | 'endedAt' | 'durationMs'
-  ]?: Interaction[K] | undefined
+  readonly [K in 'channel' | 'direction' | 'cause' | 'queue' | 'startedAt' | 'endedAt' | 'durationMs']?:
+    | Interaction[K]
+    | undefined
+} & {
+  /** Added to those already known. */
+  readonly externalIds?: readonly string[] | undefined
 }
 
 /** The record with the additions, and whether others may see a difference. */

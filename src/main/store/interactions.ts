@@ -12,12 +12,14 @@ import { flag, toInteraction } from './rows.ts'
 import type { InteractionRow } from './rows.ts'
 import { uuidBytes } from './uuid.ts'
 
-/** An interaction as the prompting reports it, under its own id (UUIDv7) if it has one already. Times are epoch ms. */
-export type NewInteraction = Pick<
-  Interaction,
-  'workDay' | 'timeZone' | 'externalIds' | 'channel' | 'direction' | 'cause' | 'endedAt' | 'trigger'
-> &
-  Partial<Pick<Interaction, 'id' | 'queue' | 'startedAt' | 'durationMs' | 'promptedAt'>>
+/** An interaction as the prompting reports it. Times are epoch ms. */
+export type NewInteraction = Readonly<
+  Pick<Interaction, 'workDay' | 'timeZone' | 'channel' | 'direction' | 'cause' | 'endedAt' | 'trigger'>
+> & {
+  readonly externalIds: readonly string[]
+} & {
+  readonly [K in 'queue' | 'startedAt' | 'durationMs' | 'promptedAt']?: Interaction[K] | undefined
+}
 
 /**
  * The revision rises by one with every change that others may see: outcome, rating, solved, reasons, follow-up,

@@ -1,0 +1,90 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+
+import type { Store } from '../../../src/main/store/index.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { DAY, newInteraction, openIn, ZONE } from './support.ts'
+
+let store: Store
+beforeEach(() => {
+  store = openIn(temporaryFolder())
+})
+
+const confirmAll = () =>
+  store.markSynced(store.pending(1000).map(({ kind, record: { id, revision } }) => ({ kind, id, revision })))
+
+describe('the outbox', () => {
+  it('holds what has a revision that the collector has not confirmed, of all kinds, oldest first', () => {
+    const first = store.interactions.add(newInteraction())
+    store.days.open(DAY, ZONE)
+    const last = store.interactions.add(newInteraction())
+    expect(store.pending(10)).toEqual([])
+    store.interactions.rate(last.id, 3)
+    store.pulses.answer('2026-Q4', 10)
+    store.days.smile(DAY, 'happy')
+    store.interactions.rate(first.id, 1)
+    const kinds = store.pending(10).map(({ kind, record }) => [kind, record.revision])
+    expect(kinds).toEqual([
+      ['interaction', 1],
+      ['day', 1],
+      ['interaction', 1],
+      ['pulse', 1],
+    ])
+    expect(store.pending(10)[0]?.record.id).toBe(first.id)
+    expect(store.pendingCount()).toBe(4)
+    expect(store.pending(2)).toEqual(store.pending(10).slice(0, 2))
+  })
+
+  it('is empty once everything is confirmed, and holds again what changes after that', () => {
+    const { id } = store.interactions.add(newInteraction())
+    store.interactions.rate(id, 3)
+    confirmAll()
+    expect(store.pending(10)).toEqual([])
+    store.interactions.answer(id, { note: 'stays here' })
+    expect(store.pendingCount()).toBe(0)
+    store.interactions.withdraw(id)
+    expect(store.pending(10)).toMatchObject([
+      { record: { id, revision: 2, syncedRevision: 1, outcome: null } },
+    ])
+  })
+
+  it('sends a tombstone', () => {
+    const { id } = store.interactions.add(newInteraction())
+    store.interactions.rate(id, 3)
+    confirmAll()
+    store.interactions.remove(id)
+    expect(store.pending(10)).toMatchObject([
+      { kind: 'interaction', record: { id, deleted: true, revision: 2 } },
+    ])
+    confirmAll()
+    expect(store.pendingCount()).toBe(0)
+  })
+
+  it('keeps a change that was made while an older revision was on its way', () => {
+    const { id } = store.interactions.add(newInteraction())
+    store.interactions.rate(id, 3)
+    store.interactions.rate(id, 4)
+    store.markSynced([{ kind: 'interaction', id, revision: 1 }])
+    expect(store.pending(10)).toMatchObject([{ record: { id, revision: 2, syncedRevision: 1 } }])
+  })
+
+  it('never takes a confirmation above the record, nor one that comes late back', () => {
+    const { id } = store.interactions.add(newInteraction())
+    store.interactions.rate(id, 3)
+    store.markSynced([{ kind: 'interaction', id, revision: 99 }])
+    expect(store.interactions.get(id)).toMatchObject({ revision: 1, syncedRevision: 1 })
+    store.markSynced([{ kind: 'interaction', id, revision: 0 }])
+    expect(store.interactions.get(id)).toMatchObject({ revision: 1, syncedRevision: 1 })
+    store.interactions.rate(id, 4)
+    expect(store.pendingCount()).toBe(1)
+  })
+
+  it('ignores confirmations of records that are not here or are of another kind', () => {
+    const { id } = store.interactions.add(newInteraction())
+    store.interactions.rate(id, 3)
+    store.markSynced([
+      { kind: 'day', id, revision: 1 },
+      { kind: 'interaction', id: '01a1ff9d-ec75-715c-b87d-ef5cee358b7d', revision: 1 },
+    ])
+    expect(store.pendingCount()).toBe(1)
+  })
+})
