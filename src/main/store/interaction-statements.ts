@@ -32,7 +32,8 @@ export function interactionStatements(db: Database) {
       `INSERT INTO interactions (id, work_day, time_zone, external_ids, channel, direction, cause, queue,
          started_at, ended_at, duration_ms, trigger_id, prompted_at)
        VALUES (:id, :workDay, :timeZone, :externalIds, :channel, :direction, :cause, :queue,
-         :startedAt, :endedAt, :durationMs, :trigger, :promptedAt)`,
+         :startedAt, :endedAt, :durationMs, :trigger, :promptedAt)
+       ON CONFLICT (id) DO NOTHING`,
     ),
     enrich: db.prepare(
       `UPDATE interactions SET external_ids = :externalIds, channel = :channel, direction = :direction,

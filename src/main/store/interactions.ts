@@ -12,13 +12,13 @@ import { flag, toInteraction } from './rows.ts'
 import type { InteractionRow } from './rows.ts'
 import { uuidBytes } from './uuid.ts'
 
-/** An interaction as the prompting reports it. Times are epoch ms. */
+/** An interaction as the prompting reports it, under its own id (UUIDv7) if it has one already. Times are epoch ms. */
 export type NewInteraction = Readonly<
   Pick<Interaction, 'workDay' | 'timeZone' | 'channel' | 'direction' | 'cause' | 'endedAt' | 'trigger'>
 > & {
   readonly externalIds: readonly string[]
 } & {
-  readonly [K in 'queue' | 'startedAt' | 'durationMs' | 'promptedAt']?: Interaction[K] | undefined
+  readonly [K in 'id' | 'queue' | 'startedAt' | 'durationMs' | 'promptedAt']?: Interaction[K] | undefined
 }
 
 /**
@@ -30,7 +30,7 @@ export type NewInteraction = Readonly<
  * Whoever names an interaction that doesn't exist or was removed gets a `StoreError` with `not-found`.
  */
 export interface InteractionStore {
-  /** Stores an interaction that waits for the agent. */
+  /** Stores an interaction that waits for the agent. An id that is there already changes nothing: a second try. */
   add(interaction: NewInteraction): Interaction
   /** Adds what a later report knows better. Raises the revision only of a record that is above 0. */
   enrich(id: string, enrichment: Enrichment): Interaction

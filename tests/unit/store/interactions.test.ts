@@ -58,6 +58,14 @@ describe('add', () => {
     }
   })
 
+  it('takes an id that the interaction has already, and a second try changes nothing', () => {
+    const id = '01a1ff9d-ec75-715c-b87d-ef5cee358b7d'
+    expect(add({ id }).id).toBe(id)
+    const rating = store.interactions.rate(id, 3)
+    expect(add({ id, queue: 'other' })).toEqual(rating)
+    expect(store.interactions.ofWorkDay(DAY)).toEqual([rating])
+  })
+
   it('keeps any text as it was given', () => {
     const queue = 'Ünïcode “queue” 🙂 \u0000 zero'
     const { id } = add({ queue, externalIds: ['ext:a"b\\c', 'ext:日本語'] })
