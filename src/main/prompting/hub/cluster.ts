@@ -1,19 +1,20 @@
 /**
  * Groups reports into interactions. The result depends on the set of reports only, not on the order in which they
  * came: every possible join is listed, the most certain come first (a shared id, the best id first, then closeness
- * in time), and each is made unless it breaks a rule of same.ts. What was given out already stays as it is and can
- * only grow.
+ * in time), and each is made unless it breaks a rule of same.ts. What has settled already stays as it is and can only
+ * grow.
  */
-import { IDLESS_MS, NEAR_MS, contradict, endOf, mergesTwoOfOneAdapter, namespaceOf } from './same.ts'
-import type { Given, Heard } from './types.ts'
+import { IDLESS_MS, NEAR_MS, contradict, endOf, isCase, mergesTwoOfOneAdapter, namespaceOf } from './same.ts'
+import type { Group, Heard } from './types.ts'
 
 export interface Cluster {
-  readonly given: Given | undefined
+  /** What had settled before, at most one of them asked about; several when a report ties them together. */
+  readonly groups: readonly Group[]
   readonly heard: readonly Heard[]
 }
 
 interface Node {
-  given: Given | undefined
+  groups: readonly Group[]
   heard: readonly Heard[]
   /** Ends of the parts that were joined without a shared id; they must all lie close together. */
   ends: readonly number[]
@@ -28,13 +29,19 @@ interface Edge {
   readonly near: number
 }
 
+/** More than the places of any two ids. */
+const CASE_RANK = 1_000
+
 const ids = (node: Node): string[] => node.heard.flatMap((one) => one.report.ids)
 const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
 const disjoint = (a: readonly string[], b: readonly string[]): boolean => !a.some((one) => b.includes(one))
 
-function nodeOf(heard: readonly Heard[], given?: Given): Node {
+const hasSettled = (node: Node): boolean => node.groups.length > 0
+const wasAsked = (node: Node): boolean => node.groups.some((group) => group.asked !== undefined)
+
+function nodeOf(heard: readonly Heard[], ...groups: Group[]): Node {
   const tie = heard.reduce((least, one) => (one.print < least ? one.print : least), heard[0]?.print ?? '')
-  return { given, heard, ends: [endOf(heard)], tie }
+  return { groups, heard, ends: [endOf(heard)], tie }
 }
 
 /** Makes the listed joins in order of certainty, unless `allowed` refuses. */
@@ -62,10 +69,10 @@ function join(
     const [i, j] = [find(edge.a), find(edge.b)]
     const [a, b] = [now[i], now[j]]
     if (i === j || a === undefined || b === undefined) continue
-    if ((a.given !== undefined && b.given !== undefined) || !allowed(a, b)) continue
+    if (!allowed(a, b)) continue
     roots[j] = i
     now[i] = {
-      given: a.given ?? b.given,
+      groups: [...a.groups, ...b.groups],
       heard: [...a.heard, ...b.heard],
       ends: endsOf(a, b),
       tie: a.tie < b.tie ? a.tie : b.tie,
@@ -74,7 +81,7 @@ function join(
   return now.filter((_, index) => roots[index] === index)
 }
 
-/** Joins what shares an id. A shared best id is surer than a shared third one (a case number of two calls). */
+/** Joins what shares an id. A shared best id is surer than a shared third one, and any is surer than a shared case. */
 function joinBySharedId(nodes: readonly Node[]): Node[] {
   const holders = new Map<string, { index: number; place: number }[]>()
   for (const [index, node] of nodes.entries()) {
@@ -88,19 +95,20 @@ function joinBySharedId(nodes: readonly Node[]): Node[] {
     }
   }
   const edges: Edge[] = []
-  for (const sharing of holders.values())
+  for (const [id, sharing] of holders)
     for (const [position, a] of sharing.entries())
       for (const b of sharing.slice(position + 1))
         edges.push({
           a: a.index,
           b: b.index,
-          rank: a.place + b.place,
+          rank: a.place + b.place + (isCase(id) ? CASE_RANK : 0),
           near: Math.abs((nodes[a.index]?.ends[0] ?? 0) - (nodes[b.index]?.ends[0] ?? 0)),
         })
   return join(
     nodes,
     edges,
-    (a, b) => !mergesTwoOfOneAdapter([...a.heard, ...b.heard]),
+    // Two that the agent was asked about stay two; what nobody was asked about (a missed call) may be joined.
+    (a, b) => !(wasAsked(a) && wasAsked(b)) && !mergesTwoOfOneAdapter([...a.heard, ...b.heard]),
     (a, b) => [endOf([...a.heard, ...b.heard])],
   )
 }
@@ -120,6 +128,7 @@ function joinByTime(nodes: readonly Node[]): Node[] {
     nodes,
     edges,
     (a, b) =>
+      !(hasSettled(a) && hasSettled(b)) &&
       spread([...a.ends, ...b.ends]) <= NEAR_MS &&
       disjoint(adapters(a), adapters(b)) &&
       disjoint(ids(a).map(namespaceOf), ids(b).map(namespaceOf)) &&
@@ -132,7 +141,7 @@ function joinByTime(nodes: readonly Node[]): Node[] {
 function placeIdless(named: readonly Node[], idless: readonly Node[], asks: Asks): Node[] {
   const byHand = (node: Node): boolean => node.heard.every((one) => one.role === 'manual')
   const end = (node: Node): number => node.ends[0] ?? 0
-  const order = (node: Node): number => (node.given === undefined ? 1 : 0) + (byHand(node) ? 2 : 0)
+  const order = (node: Node): number => (hasSettled(node) ? 0 : 1) + (byHand(node) ? 2 : 0)
   const placed = [...named]
   const own: Node[] = []
   const nearest = (node: Node, among: readonly Node[]): Node | undefined =>
@@ -140,9 +149,9 @@ function placeIdless(named: readonly Node[], idless: readonly Node[], asks: Asks
       .filter(
         (one) =>
           Math.abs(end(one) - end(node)) <= IDLESS_MS &&
-          (one.given === undefined || node.given === undefined) &&
+          !(hasSettled(one) && hasSettled(node)) &&
           // What the agent asked for by hand is not about a call that nobody is to be asked about.
-          (!byHand(node) || one.given !== undefined || asks(one.heard)),
+          (!byHand(node) || wasAsked(one) || asks(one.heard)),
       )
       .sort(
         (a, b) => Math.abs(end(a) - end(node)) - Math.abs(end(b) - end(node)) || (a.tie < b.tie ? -1 : 1),
@@ -155,7 +164,7 @@ function placeIdless(named: readonly Node[], idless: readonly Node[], asks: Asks
     if (taker === undefined) own.push(node)
     else {
       taker.heard = [...taker.heard, ...node.heard]
-      taker.given ??= node.given
+      taker.groups = [...taker.groups, ...node.groups]
     }
   }
   return [...placed, ...own]
@@ -164,8 +173,8 @@ function placeIdless(named: readonly Node[], idless: readonly Node[], asks: Asks
 type Asks = (heard: readonly Heard[]) => boolean
 
 /** All interactions that these reports are about, in the order in which they ended. */
-export function cluster(given: readonly Given[], loose: readonly Heard[], asks: Asks): Cluster[] {
-  const all = [...given.map((one) => nodeOf(one.heard, one)), ...loose.map((one) => nodeOf([one]))]
+export function cluster(groups: readonly Group[], loose: readonly Heard[], asks: Asks): Cluster[] {
+  const all = [...groups.map((one) => nodeOf(one.heard, one)), ...loose.map((one) => nodeOf([one]))]
   const named = all.filter((node) => ids(node).length > 0)
   const idless = all.filter((node) => ids(node).length === 0)
   const joined = joinByTime(joinBySharedId(named))

@@ -7,8 +7,9 @@ import { cluster } from './cluster.ts'
 import type { Cluster } from './cluster.ts'
 import { LiveLegs } from './live-legs.ts'
 import { merge } from './merge.ts'
+import { endOf } from './same.ts'
 import { DEFAULT_OPTIONS } from './types.ts'
-import type { Effect, Given, Heard, HubOptions, Role } from './types.ts'
+import type { Effect, Group, Heard, HubOptions, Role } from './types.ts'
 import { isInternal, judge, parseInternalNumbers } from './verdict.ts'
 import type { IsColleague } from './verdict.ts'
 
@@ -27,9 +28,9 @@ export class HubCore {
   #isColleague: IsColleague = () => false
   readonly #legs = new LiveLegs()
   readonly #running = new Set<string>()
-  /** Heard, but not given out: still settling, held back, or not to be asked about. */
+  /** Reports that may still turn out to be about one interaction with others. */
   #loose: Heard[] = []
-  #given: Given[] = []
+  #groups: Group[] = []
   #lastKey = 0
   #wasLive = false
   #next = Infinity
@@ -59,7 +60,7 @@ export class HubCore {
     const print = `${adapter}\n${JSON.stringify(Object.entries(report).toSorted(([a], [b]) => (a < b ? -1 : 1)))}`
     const heard: Heard = { adapter, role, arrivedAt: now, report, print }
     const known = (one: Heard): boolean => one.print === print
-    const repeated = this.#loose.some(known) || this.#given.some((given) => given.heard.some(known))
+    const repeated = this.#loose.some(known) || this.#groups.some((group) => group.heard.some(known))
     if (!repeated || role === 'manual') {
       if (this.#loose.length >= MAX_LOOSE) this.#loose.shift()
       this.#loose.push(heard)
@@ -72,10 +73,7 @@ export class HubCore {
     if (!up) this.#legs.end(adapter, ids)
     else if (!this.#hasJustEnded(ids, now)) {
       this.#legs.begin(adapter, ids, now)
-      // The source came back and the call is still there: it was lost from sight, not over.
-      this.#loose = this.#loose.filter(
-        (one) => one.adapter !== adapter || one.report.cause !== 'source-lost' || !share(one.report.ids, ids),
-      )
+      this.#takeBackLost(adapter, ids)
     }
     return this.advance(now)
   }
@@ -110,68 +108,85 @@ export class HubCore {
 
   /** Does everything that is due. Calling it too early or too often changes nothing. */
   advance(now: number): Effect[] {
-    const { rememberMs, liveCapMs } = this.#options
     const effects: Effect[] = []
-    this.#legs.expire(now, liveCapMs)
+    this.#legs.expire(now, this.#options.liveCapMs)
+    this.#next = this.#legs.nextExpiry(this.#options.liveCapMs)
     if (this.#legs.any !== this.#wasLive) {
       this.#wasLive = this.#legs.any
       effects.push({ type: 'live', live: this.#wasLive })
     }
-    this.#given = this.#given.filter((given) => given.touchedAt + rememberMs > now)
-    this.#next = Math.min(
-      this.#legs.nextExpiry(liveCapMs),
-      ...this.#given.map((given) => given.touchedAt + rememberMs),
-    )
-    if (this.#loose.length === 0) return effects
-    for (const group of this.#clusters()) this.#attend(group, now, effects)
+    if (this.#loose.length > 0)
+      for (const one of cluster(this.#groups, this.#loose, this.#wouldAsk)) this.#settle(one, now, effects)
+    for (const group of this.#groups.toSorted((a, b) => endOf(a.heard) - endOf(b.heard)))
+      this.#attend(group, now, effects)
     return effects
   }
 
-  #clusters(): Cluster[] {
-    return cluster(
-      this.#given,
-      this.#loose,
-      (heard) =>
-        judge(
-          heard.filter((one) => one.role !== 'manual'),
-          this.#options,
-          this.#isColleague,
-        ) === 'ask',
-    )
-  }
-
-  #attend({ given, heard }: Cluster, now: number, effects: Effect[]): void {
-    const fresh = given === undefined ? heard : heard.filter((one) => !given.heard.includes(one))
+  /** Moves loose reports into a group when their time has come. */
+  #settle({ groups, heard }: Cluster, now: number, effects: Effect[]): void {
+    const settled = new Set(groups.flatMap((group) => group.heard))
+    const fresh = heard.filter((one) => !settled.has(one))
     if (fresh.length === 0) return
-    const byHand = fresh.some((one) => one.role === 'manual')
-    const first = Math.min(...fresh.map((one) => one.arrivedAt))
-    if (given !== undefined) {
-      const certain = fresh.some((one) => share(one.report.ids, given.interaction.ids))
-      const due = byHand || certain ? now : first + this.#settleMs(fresh)
-      if (due > now) this.#next = Math.min(this.#next, due)
-      else this.#absorb(given, fresh, now, effects)
+    const known = [...settled].flatMap((one) => one.report.ids)
+    const isCertain =
+      groups.length > 0 && fresh.some((one) => one.role === 'manual' || share(one.report.ids, known))
+    const due = isCertain ? now : Math.min(...fresh.map((one) => one.arrivedAt)) + this.#settleMs(fresh)
+    if (due > now) {
+      this.#next = Math.min(this.#next, due)
       return
     }
-    if (judge(heard, this.#options, this.#isColleague) !== 'ask') {
-      const last = Math.max(...heard.map((one) => one.arrivedAt))
-      const forgetAt = last + this.#options.rememberMs
-      if (forgetAt > now) this.#next = Math.min(this.#next, forgetAt)
-      else this.#drop(heard)
+    this.#loose = this.#loose.filter((one) => !fresh.includes(one))
+    const kept = groups.find((group) => group.asked !== undefined) ?? groups[0]
+    if (kept === undefined) {
+      this.#lastKey += 1
+      this.#groups.push({ key: `interaction-${this.#lastKey}`, heard, asked: undefined, touchedAt: now })
       return
     }
-    const due = this.#dueAt(heard, first, byHand)
-    if (due > now) this.#next = Math.min(this.#next, due)
-    else if (byHand || !this.#legs.anyOther(heard.flatMap((one) => one.report.ids)))
-      this.#giveOut(heard, now, effects)
-    // Else held back: the end of the other leg brings us here again, or its cap does.
+    const others = groups.filter((group) => group !== kept)
+    this.#groups = this.#groups.filter((group) => !others.includes(group))
+    this.#absorb(kept, [...others.flatMap((group) => group.heard), ...fresh], now, effects)
   }
 
-  #dueAt(heard: readonly Heard[], first: number, byHand: boolean): number {
-    const settled = first + this.#settleMs(heard)
+  /** Adds reports to what has settled, and says so if the agent was asked about it. */
+  #absorb(group: Group, added: readonly Heard[], now: number, effects: Effect[]): void {
+    const reports = group.asked === undefined ? added : added.filter((one) => one.role !== 'manual')
+    if (reports.length < added.length) effects.push({ type: 'again', key: group.key })
+    if (reports.length === 0) return
+    group.touchedAt = now
+    group.heard = [...group.heard, ...reports].slice(0, MAX_REPORTS_EACH)
+    if (group.asked === undefined) return
+    const interaction = merge(group.key, group.heard, isInternal(group.heard, this.#isColleague))
+    if (JSON.stringify(interaction) === JSON.stringify(group.asked)) return
+    group.asked = interaction
+    effects.push({ type: 'enriched', interaction })
+  }
+
+  /** Asks about a settled group when it may, forgets it when it is old. */
+  #attend(group: Group, now: number, effects: Effect[]): void {
+    const { heard } = group
+    const byHand = heard.some((one) => one.role === 'manual')
+    if (group.asked === undefined && judge(heard, this.#options, this.#isColleague) === 'ask') {
+      const due = byHand ? now : this.#wrapUpDue(heard)
+      if (due > now) {
+        this.#next = Math.min(this.#next, due)
+        return
+      }
+      // Held back: the end of the other leg brings us here again, or its cap does.
+      if (!byHand && this.#legs.anyOther(heard.flatMap((one) => one.report.ids))) return
+      group.asked = merge(group.key, heard, isInternal(heard, this.#isColleague))
+      group.touchedAt = now
+      effects.push({ type: 'ready', interaction: group.asked })
+    }
+    const forgetAt = group.touchedAt + this.#options.rememberMs
+    if (forgetAt > now) this.#next = Math.min(this.#next, forgetAt)
+    else this.#groups = this.#groups.filter((one) => one !== group)
+  }
+
+  /** When after-call work no longer keeps a prompt waiting. */
+  #wrapUpDue(heard: readonly Heard[]): number {
     const { promptAt, wrapUpFallbackMs } = this.#options
-    const waits =
-      promptAt === 'wrapup-end' && !byHand && heard.every((one) => one.report.phase !== 'wrapup-end')
-    return waits ? first + wrapUpFallbackMs : settled
+    if (promptAt === 'hangup' || heard.some((one) => one.report.phase === 'wrapup-end')) return -Infinity
+    return Math.min(...heard.map((one) => one.arrivedAt)) + wrapUpFallbackMs
   }
 
   #settleMs(heard: readonly Heard[]): number {
@@ -182,43 +197,21 @@ export class HubCore {
     return new Set([...this.#running, ...reporting]).size <= 1 ? 0 : settleMs
   }
 
-  #giveOut(heard: readonly Heard[], now: number, effects: Effect[]): void {
-    this.#lastKey += 1
-    const key = `interaction-${this.#lastKey}`
-    const interaction = merge(key, heard, isInternal(heard, this.#isColleague))
-    this.#drop(heard)
-    this.#given.push({ key, heard: [...heard], interaction, touchedAt: now })
-    this.#next = Math.min(this.#next, now + this.#options.rememberMs)
-    effects.push({ type: 'ready', interaction })
+  readonly #wouldAsk = (heard: readonly Heard[]): boolean => {
+    const reports = heard.filter((one) => one.role !== 'manual')
+    return judge(reports, this.#options, this.#isColleague) === 'ask'
   }
 
-  #absorb(given: Given, fresh: readonly Heard[], now: number, effects: Effect[]): void {
-    this.#drop(fresh)
-    const reports = fresh.filter((one) => one.role !== 'manual')
-    if (reports.length < fresh.length) effects.push({ type: 'again', key: given.key })
-    if (reports.length === 0) return
-    given.touchedAt = now
-    given.heard = [...given.heard, ...reports].slice(0, MAX_REPORTS_EACH)
-    const merged = merge(given.key, given.heard, isInternal(given.heard, this.#isColleague))
-    // An id under which another interaction was given out already stays with that one.
-    const others = this.#given.filter((one) => one !== given)
-    const taken = new Set(others.flatMap((one) => one.interaction.ids))
-    const own = given.interaction.ids
-    const interaction = {
-      ...merged,
-      ids: merged.ids.filter((id) => own.includes(id) || !taken.has(id)),
-    }
-    if (JSON.stringify(interaction) === JSON.stringify(given.interaction)) return
-    given.interaction = interaction
-    effects.push({ type: 'enriched', interaction })
-  }
-
-  #drop(heard: readonly Heard[]): void {
-    this.#loose = this.#loose.filter((one) => !heard.includes(one))
+  /** The source came back and the call is still there: it was lost from sight, not over. */
+  #takeBackLost(adapter: string, ids: readonly string[]): void {
+    const isLost = (one: Heard): boolean =>
+      one.adapter === adapter && one.report.cause === 'source-lost' && share(one.report.ids, ids)
+    this.#loose = this.#loose.filter((one) => !isLost(one))
+    this.#groups = this.#groups.filter((group) => group.asked !== undefined || !group.heard.every(isLost))
   }
 
   #hasJustEnded(ids: readonly string[], now: number): boolean {
-    return [...this.#loose, ...this.#given.flatMap((given) => given.heard)].some(
+    return [...this.#loose, ...this.#groups.flatMap((group) => group.heard)].some(
       (one) =>
         one.report.cause !== 'source-lost' &&
         now - one.arrivedAt < OVERTAKEN_MS &&

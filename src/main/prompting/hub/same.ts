@@ -51,8 +51,8 @@ export function contradict(a: readonly Heard[], b: readonly Heard[]): boolean {
   )
 }
 
-/** Ids of cases: one case may see several interactions, and one interaction may touch several cases. */
-const CASE = 'ext'
+/** Whether an id is a case's: one case may see several interactions, and one interaction may touch several cases. */
+export const isCase = (id: string): boolean => namespaceOf(id) === 'ext'
 
 /**
  * Whether joining these reports would make one interaction of two ids that one adapter reported apart. Ids of
@@ -62,9 +62,11 @@ const CASE = 'ext'
 export function mergesTwoOfOneAdapter(heard: readonly Heard[]): boolean {
   const kinds = new Map<string, Set<string>[]>()
   for (const { adapter, report } of heard) {
-    const byNamespace = Map.groupBy(report.ids, namespaceOf)
+    const byNamespace = Map.groupBy(
+      report.ids.filter((id) => !isCase(id)),
+      namespaceOf,
+    )
     for (const [namespace, ids] of byNamespace) {
-      if (namespace === CASE) continue
       const kind = `${adapter}\n${namespace}`
       const groups = kinds.get(kind) ?? []
       const joined = new Set(ids)

@@ -81,11 +81,12 @@ export interface Heard {
   readonly print: string
 }
 
-/** An interaction that was given out; its membership only grows. */
-export interface Given {
+/** Reports that have settled as one interaction, asked about or not; its membership only grows. */
+export interface Group {
   readonly key: string
-  heard: Heard[]
-  interaction: EndedInteraction
+  heard: readonly Heard[]
+  /** What was given out; `undefined` while the agent hasn't been asked. */
+  asked: EndedInteraction | undefined
   touchedAt: number
 }
 
