@@ -7,14 +7,14 @@ test('a hidden start opens no window, a plain start opens the panel', async ({ s
   expect(hidden.app.windows()).toEqual([])
   await hidden.close()
   const plain = await launch()
-  await expect((await plain.window('panel')).getByRole('heading', { name: 'Today' })).toBeVisible()
+  await expect((await plain.window('panel')).getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
   expect(userData).toBe(plain.userData)
 })
 
 test('a second start opens the panel of the first and ends', async ({ start }) => {
   const widget = await start()
   expect(await widget.second()).toBe(0)
-  await expect((await widget.window('panel')).getByRole('heading', { name: 'Today' })).toBeVisible()
+  await expect((await widget.window('panel')).getByRole('heading', { name: 'Today', level: 1 })).toBeVisible()
 })
 
 test('every action of the tray is in the panel too', async ({ start }) => {
@@ -37,8 +37,8 @@ test('changing the language changes every window and the tray at once', async ({
   await widget.host.trayChoose('settings')
   const settings = await widget.window('settings')
   await settings.getByLabel('Language').selectOption('nl')
-  await expect(settings.getByRole('heading', { name: 'Instellingen' })).toBeVisible()
-  await expect(panel.getByRole('heading', { name: 'Vandaag' })).toBeVisible()
+  await expect(settings.getByRole('heading', { name: 'Instellingen', level: 1 })).toBeVisible()
+  await expect(panel.getByRole('heading', { name: 'Vandaag', level: 1 })).toBeVisible()
   await expect(panel.locator('html')).toHaveAttribute('lang', /^nl/)
   expect((await widget.host.trayMenu()).map(({ label }) => label)).toContain('Instellingen')
 })
@@ -48,7 +48,7 @@ test('settings survive a restart', async ({ start, launch }) => {
   await widget.host.trayChoose('settings')
   const settings = await widget.window('settings')
   await settings.getByLabel('Language').selectOption('nl')
-  await expect(settings.getByRole('heading', { name: 'Instellingen' })).toBeVisible()
+  await expect(settings.getByRole('heading', { name: 'Instellingen', level: 1 })).toBeVisible()
   await widget.close()
   const next = await launch('--hidden')
   await expect

@@ -1,4 +1,4 @@
-import { dayRows, expect, post, rows, test } from './support.ts'
+import { dayRows, dismiss, expect, post, rows, test } from './support.ts'
 
 test('a real HTTP request leads to the card, key 4 to a row on disk, undo takes it back', async ({
   start,
@@ -58,7 +58,7 @@ test('with a key the card is rated without having the focus, and only while it i
   expect(await widget.host.shortcut('Control+Alt+2')).toBe(true)
   await expect(card.getByText('Saved', { exact: true })).toBeVisible()
   expect(rows(userData)).toMatchObject([{ rating: 2 }])
-  await card.keyboard.press('Escape')
+  await dismiss(card)
   await expect.poll(() => widget.host.shortcuts()).not.toContain('Control+Alt+4')
 })
 
@@ -77,7 +77,7 @@ test('solved, follow-up, reasons and note are stored; the follow-up says what ot
   await card.getByRole('textbox').fill('promised to call back')
   await card.getByRole('button', { name: 'Note', exact: true }).click()
   await card.getByRole('textbox', { name: 'Private note' }).fill('shouted at me')
-  await card.keyboard.press('Escape')
+  await dismiss(card)
   await expect
     .poll(() => rows(userData))
     .toMatchObject([{ rating: 2, solved: 0, follow_up: 'promised to call back', note: 'shouted at me' }])
@@ -106,7 +106,7 @@ test('a card that the agent closes leaves the interaction waiting in the panel',
   await post(userData, { ids: ['sip:later'] })
   const card = await widget.window('prompt')
   await card.getByRole('radiogroup').waitFor()
-  await card.keyboard.press('Escape')
+  await dismiss(card)
   await expect.poll(() => widget.app.windows().length).toBe(0)
   expect(await widget.host.trayTip()).toContain('1 interaction to rate')
   await widget.host.trayChoose('open')

@@ -1,4 +1,5 @@
 /** What the specs need beside the running app: settings before the start, the HTTP door, the rows on disk. */
+import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -65,6 +66,13 @@ export async function post(
     body: JSON.stringify(body),
   })
   return response.status
+}
+
+/** Presses Escape on a window and waits until it is gone; the key's own release may find no page any more. */
+export async function dismiss(page: Page): Promise<void> {
+  const closed = page.waitForEvent('close')
+  await page.keyboard.press('Escape').catch(() => {})
+  await closed
 }
 
 export interface Row {
