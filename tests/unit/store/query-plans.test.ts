@@ -1,0 +1,94 @@
+/** With five years of data only a plan that reads little is fast; a plan doesn't depend on how busy this machine is. */
+import Database from 'better-sqlite3'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+import { openStore } from '../../../src/main/store/index.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { NOW, withDatabase } from './support.ts'
+
+interface Plan {
+  readonly sql: string
+  readonly steps: readonly string[]
+  /** Cursors that the program of the statement reads columns from, by what they are open on. */
+  readonly reads: readonly string[]
+}
+
+let plans: Plan[]
+
+beforeEach(() => {
+  // The statements themselves, as the open store has prepared them.
+  const prepare = vi.spyOn(Database.prototype, 'prepare')
+  const directory = temporaryFolder()
+  openStore({ directory, now: () => NOW }).close()
+  const prepared = new Set(
+    prepare.mock.calls.map(([sql]) => sql).filter((sql) => /interactions|days|pulses/.test(sql)),
+  )
+  prepare.mockRestore()
+  plans = withDatabase(directory, (db) => [...prepared].filter(isPlannable).map((sql) => planOf(db, sql)))
+})
+
+/** The store's own; not those with which migrations look at tables. */
+function isPlannable(sql: string): boolean {
+  return /^(SELECT|UPDATE)/.test(sql) && !/pragma_|migrations|sqlite_schema/.test(sql)
+}
+
+function planOf(db: Database.Database, sql: string): Plan {
+  const bound = sql.replaceAll(/\?|:\w+/g, "'x'")
+  const roots = new Map(
+    db
+      .prepare<[], { name: string; rootpage: number }>('SELECT name, rootpage FROM sqlite_schema')
+      .all()
+      .map(({ name, rootpage }) => [rootpage, name]),
+  )
+  const program = db.prepare<[], { opcode: string; p1: number; p2: number }>(`EXPLAIN ${bound}`).all()
+  const cursors = new Map(
+    program.filter(({ opcode }) => opcode === 'OpenRead').map(({ p1, p2 }) => [p1, roots.get(p2) ?? '']),
+  )
+  const reads = program.filter(({ opcode }) => opcode === 'Column').map(({ p1 }) => cursors.get(p1) ?? '')
+  const steps = db.prepare<[], { detail: string }>(`EXPLAIN QUERY PLAN ${bound}`).all()
+  return { sql, steps: steps.map(({ detail }) => detail), reads: [...new Set(reads)] }
+}
+
+/** The plan of the one statement that contains this. */
+function planWith(part: string): Plan {
+  const [plan, ...others] = plans.filter(({ sql }) => sql.includes(part))
+  if (plan === undefined || others.length > 0)
+    throw new Error(`${part} is in ${others.length} statements more`)
+  return plan
+}
+
+describe('the statements of an open store', () => {
+  it('never read a whole table', () => {
+    expect(plans.length).toBeGreaterThan(20)
+    const scans = plans.filter(({ steps }) => steps.some((step) => /^SCAN \w+$/.test(step)))
+    expect(scans).toEqual([])
+  })
+
+  it('read nothing but one index for the figures of days', () => {
+    const { steps, reads } = planWith('GROUP BY work_day, tally')
+    expect(steps).toEqual([
+      'SEARCH interactions USING INDEX interactions_by_work_day (work_day>? AND work_day<?)',
+    ])
+    expect(reads).toEqual(['interactions_by_work_day'])
+  })
+
+  it('search the index of days for a day', () => {
+    expect(planWith('WHERE work_day = ? AND tally >= 0').steps).toEqual([
+      'SEARCH interactions USING INDEX interactions_by_work_day (work_day=? AND tally>?)',
+      'USE TEMP B-TREE FOR ORDER BY',
+    ])
+  })
+
+  it('read what waits from its partial index, in its order', () => {
+    expect(planWith('WHERE outcome IS NULL AND deleted = 0 ORDER BY').steps).toEqual([
+      'SCAN interactions USING INDEX interactions_waiting',
+    ])
+  })
+
+  it.each(['interactions', 'days', 'pulses'])('read the outbox from the partial index of %s', (table) => {
+    expect(planWith(`FROM ${table} WHERE synced_revision < revision ORDER BY`).steps).toEqual([
+      `SCAN ${table} USING INDEX ${table}_pending`,
+    ])
+    expect(planWith('SELECT (SELECT count(*)').steps).toContain(`SCAN ${table} USING INDEX ${table}_pending`)
+  })
+})
