@@ -26,6 +26,9 @@ registerHooks({
     served.has(specifier) ? { url: standin, format: 'module', shortCircuit: true } : next(specifier, context),
 })
 
+// Node ends when there is nothing left to wait for; an app ends when it quits.
+setInterval(() => {}, 2 ** 30)
+
 const { app, launch } = await import('./electron.ts')
 process.on('uncaughtException', (error) => {
   // An app with a handler of its own decides for itself, as with Electron.

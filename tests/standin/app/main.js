@@ -49,7 +49,7 @@ globalThis.openWindow = (options = {}) => {
     note('window-open', url)
     return { action: 'deny' }
   })
-  globalThis.window = window
+  globalThis.mainWindow = window
   ipcMain.removeHandler('window:id')
   ipcMain.handle('window:id', () => window.id)
   void window.loadURL(page)

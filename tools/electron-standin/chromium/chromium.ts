@@ -1,5 +1,6 @@
 /** One Chromium process: how it is started, given windows, and ended. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { mkdirSync, readlinkSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -105,13 +106,30 @@ async function freeProfile(folder: string): Promise<void> {
   }
 }
 
-/** Emits `exit` when the process ends, whoever ended it. */
-export class Chromium extends EventEmitter<{ exit: [] }> {
+/** A window that a page opened past its `window.open`, e.g. by a click with Ctrl; it is closed already. */
+export interface Popup {
+  url: string
+  /** Chromium does not always tell who opened it. */
+  openerId: string | undefined
+  /** Some page has taken it as its own. */
+  taken: boolean
+}
+
+interface ChromiumEvents {
+  /** The process has ended, whoever ended it. */
+  exit: []
+  popup: [Popup]
+}
+
+export class Chromium extends EventEmitter<ChromiumEvents> {
   readonly connection: DevToolsConnection
   readonly #process: ChildProcess
   readonly #program: string
   readonly #flags: string[]
   #running = true
+  /** The pages that we have opened, and how many are just being opened. */
+  readonly #ours = new Set<string>()
+  #opening = 0
 
   /** Starts Chromium and waits until it answers. */
   static async start(options: ChromiumOptions): Promise<Chromium> {
@@ -127,6 +145,7 @@ export class Chromium extends EventEmitter<{ exit: [] }> {
     const chromium = new Chromium(program, flagsFor(options))
     const { product } = await chromium.connection.root.send('Browser.getVersion')
     Object.assign(process.versions, { chrome: product.split('/')[1] })
+    chromium.#watchPopups()
     await chromium.connection.root.send('Target.setDiscoverTargets', { discover: true })
     return chromium
   }
@@ -157,11 +176,55 @@ export class Chromium extends EventEmitter<{ exit: [] }> {
     return this.#process.pid ?? 0
   }
 
+  /** Opens a page in a window of its own; the page's id. */
+  async openPage(title: string, placement: Placement, headless: boolean): Promise<string> {
+    this.#opening += 1
+    try {
+      const blank = `data:text/html,<title>${encodeURIComponent(title)}</title><!--${randomUUID()}-->`
+      const targetId = headless
+        ? await this.#openHeadlessWindow(placement)
+        : await this.#openAppWindow(blank, placement)
+      this.#ours.add(targetId)
+      return targetId
+    } finally {
+      this.#opening -= 1
+    }
+  }
+
+  /** Whatever page appears that we have not opened was opened by a page. */
+  #watchPopups(): void {
+    const { root } = this.connection
+    root.on('Target.targetCreated', ({ targetInfo }) => {
+      const { type, targetId, openerId, url } = targetInfo
+      const look = (): void => {
+        if (this.#ours.has(targetId)) return
+        // It may be the one that we are just opening: its id comes with the answer.
+        if (this.#opening > 0 && openerId === undefined) {
+          setTimeout(look, 20)
+          return
+        }
+        root.post('Target.closeTarget', { targetId })
+        this.emit('popup', { url, openerId, taken: false })
+      }
+      if (type === 'page') look()
+    })
+  }
+
+  async #openHeadlessWindow({ x: left, y: top, width, height }: Placement): Promise<string> {
+    const place = { left, top, width, height }
+    const { targetId } = await this.connection.root.send('Target.createTarget', {
+      url: 'about:blank',
+      newWindow: true,
+      ...place,
+    })
+    return targetId
+  }
+
   /**
    * A window without tabs and address bar, as `--app` gives it: a second Chromium process on the same profile hands
    * the request to the running one and ends.
    */
-  async openAppWindow(url: string, placement: Placement): Promise<string> {
+  async #openAppWindow(url: string, placement: Placement): Promise<string> {
     const { root } = this.connection
     const opened = new Promise<string>((resolve) => {
       const look = ({ targetInfo }: Protocol.Target.targetInfoChangedPayload): void => {

@@ -1,8 +1,7 @@
 /** One page of Chromium behind a window: opening it, speaking with its preload, moving, drawing and closing it. */
-import { randomUUID } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { browser } from '../chromium/browser.ts'
-import type { Chromium, Placement } from '../chromium/chromium.ts'
+import type { Chromium, Placement, Popup } from '../chromium/chromium.ts'
 import type { DevToolsSession } from '../chromium/devtools.ts'
 import type { Protocol } from '../chromium/protocol.ts'
 import { fromWire, toWire } from '../network/wire-url.ts'
@@ -13,7 +12,6 @@ import { headless } from '../runtime.ts'
 import { PageRequests, type RequestOwner } from './requests.ts'
 
 export type ConsoleCall = Protocol.Runtime.consoleAPICalledPayload
-type TargetInfo = Protocol.Target.TargetInfo
 
 interface PageEvents {
   message: [PageMessage]
@@ -21,7 +19,7 @@ interface PageEvents {
   loaded: []
   console: [ConsoleCall]
   crashed: []
-  /** A window that the page opened past its `window.open`; it is closed already. */
+  /** The page opened a window past its `window.open`; it is closed already. */
   popup: [url: string]
   /** Somebody closed the window: the user, or Chromium itself. */
   gone: []
@@ -49,22 +47,7 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
 
   static async open(options: PageOptions): Promise<Page> {
     const chromium = await browser()
-    const { x: left, y: top, width, height } = options.placement
-    const targetId = headless
-      ? (
-          await chromium.connection.root.send('Target.createTarget', {
-            url: 'about:blank',
-            newWindow: true,
-            left,
-            top,
-            width,
-            height,
-          })
-        ).targetId
-      : await chromium.openAppWindow(
-          `data:text/html,<title>${encodeURIComponent(options.title)}</title><!--${randomUUID()}-->`,
-          options.placement,
-        )
+    const targetId = await chromium.openPage(options.title, options.placement, headless)
     const session = await chromium.connection.attach(targetId)
     const page = new Page(chromium, session, targetId, options)
     await page.#setUp(options)
@@ -84,7 +67,7 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     this.mayNavigate = mayNavigate
     this.#requests = new PageRequests(session, this)
     chromium.connection.root.on('Target.targetDestroyed', this.#onDestroyed)
-    chromium.connection.root.on('Target.targetCreated', this.#onTarget)
+    chromium.on('popup', this.#onPopup)
   }
 
   readonly #onDestroyed = ({ targetId }: { targetId: string }): void => {
@@ -93,15 +76,15 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     this.emit('gone')
   }
 
-  readonly #onTarget = ({ targetInfo }: { targetInfo: TargetInfo }): void => {
-    if (targetInfo.openerId !== this.targetId) return
-    this.#chromium.connection.root.post('Target.closeTarget', { targetId: targetInfo.targetId })
-    this.emit('popup', fromWire(targetInfo.url))
+  readonly #onPopup = (popup: Popup): void => {
+    if (popup.taken || (popup.openerId !== undefined && popup.openerId !== this.targetId)) return
+    popup.taken = true
+    this.emit('popup', fromWire(popup.url))
   }
 
   #forget(): void {
     this.#chromium.connection.root.off('Target.targetDestroyed', this.#onDestroyed)
-    this.#chromium.connection.root.off('Target.targetCreated', this.#onTarget)
+    this.#chromium.off('popup', this.#onPopup)
   }
 
   async #setUp({ preload, additionalArguments, placement }: PageOptions): Promise<void> {

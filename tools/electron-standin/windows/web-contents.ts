@@ -6,10 +6,10 @@ import { nativeTheme } from '../desktop/native-theme.ts'
 import { measureScreen } from '../desktop/screen.ts'
 import { ipcMain } from '../ipc-main.ts'
 import { defaultSession } from '../network/session.ts'
-import { originOf } from '../network/wire-url.ts'
 import type { PageRequest } from '../page/context-bridge.ts'
 import type { PageMessage } from '../page/preload-world.ts'
-import { makeEvent, notImplemented, type PartOf, strict, strictEmitter } from '../strict.ts'
+import { makeEvent, notImplemented, type PartOf, strictEmitter } from '../strict.ts'
+import { makeMainFrame } from './main-frame.ts'
 import { type ConsoleCall, Page } from './page.ts'
 import { windows } from './registry.ts'
 
@@ -69,31 +69,8 @@ export class WebContents extends strictEmitter('webContents') implements Impleme
     super()
     this.#owner = owner
     this.#preferences = preferences
-    this.mainFrame = this.#makeFrame()
+    this.mainFrame = makeMainFrame(this)
     this.#opening = this.#open()
-  }
-
-  #makeFrame(): Electron.WebFrameMain {
-    const url = (): string => this.#url
-    const frame = strict('webFrameMain', {
-      get url() {
-        return url()
-      },
-      get origin() {
-        return originOf(url())
-      },
-      parent: null,
-      get top() {
-        return frame
-      },
-      detached: false,
-      frameTreeNodeId: this.id,
-      processId: 1,
-      routingId: 1,
-      isDestroyed: () => this.#destroyed,
-      send: (channel: string, ...args: unknown[]) => this.send(channel, ...args),
-    }) as unknown as Electron.WebFrameMain
-    return frame
   }
 
   #open(): Promise<Page> {

@@ -1,0 +1,135 @@
+/** Windows: shown, hidden, closed, moved; as the app sees them. */
+import type { Page } from '@playwright/test'
+import { beforeEach, expect, test } from 'vitest'
+import { eventually, shareFixture } from './support.ts'
+
+const fixture = shareFixture()
+let page: Page
+
+/** A new window for every test, and no other. */
+beforeEach(async () => {
+  const { app } = fixture()
+  await app.evaluate(({ BrowserWindow }) => {
+    for (const window of BrowserWindow.getAllWindows()) window.destroy()
+  })
+  await eventually(() => app.windows().length === 0)
+  const opened = app.waitForEvent('window')
+  await app.evaluate(() => void globalThis.openWindow())
+  page = await opened
+  await page.waitForFunction(() => document.body?.dataset.ready)
+  await app.evaluate(() => {
+    globalThis.seen.length = 0
+  })
+})
+
+/** What the windows did while this was done. */
+async function eventsOf(act: () => void): Promise<unknown[]> {
+  const { app, seen } = fixture()
+  await app.evaluate(() => {
+    globalThis.seen.length = 0
+  })
+  await app.evaluate(act)
+  return (await seen()).flat()
+}
+
+test('showing inactive shows the window and takes no focus', async () => {
+  expect(await eventsOf(() => globalThis.mainWindow.showInactive())).toEqual(['show'])
+  const state = () => [globalThis.mainWindow.isVisible(), globalThis.mainWindow.isFocused()]
+  expect(await fixture().app.evaluate(state)).toEqual([true, false])
+})
+
+test('showing takes the focus, hiding gives it back', async () => {
+  expect(await eventsOf(() => globalThis.mainWindow.show())).toEqual(['show', 'focus'])
+  expect(await eventsOf(() => globalThis.mainWindow.hide())).toEqual(['hide', 'blur'])
+})
+
+test('only one window has the focus', async () => {
+  const second = fixture().app.waitForEvent('window')
+  const events = await eventsOf(() => {
+    const first = globalThis.mainWindow
+    first.show()
+    globalThis.openWindow().show()
+    globalThis.seen.push([first.isFocused(), globalThis.mainWindow.isFocused()])
+  })
+  expect(events).toEqual(['show', 'focus', 'show', 'blur', 'focus', false, true])
+  await second
+})
+
+test('a window that is not focusable never has the focus', async () => {
+  const second = fixture().app.waitForEvent('window')
+  const show = () => globalThis.openWindow({ focusable: false }).show()
+  expect(await eventsOf(show)).toEqual(['show'])
+  await second
+})
+
+test('a hidden window keeps its page', async () => {
+  const { app } = fixture()
+  await page.evaluate(() => document.body.append('kept'))
+  await app.evaluate(() => {
+    globalThis.mainWindow.show()
+    globalThis.mainWindow.hide()
+    globalThis.mainWindow.show()
+  })
+  expect(await page.textContent('body')).toContain('kept')
+})
+
+test('an app can object to the closing of a window', async () => {
+  const { app } = fixture()
+  const destroyed = await app.evaluate(() => {
+    globalThis.mainWindow.on('close', (event) => event.preventDefault())
+    globalThis.mainWindow.close()
+    return globalThis.mainWindow.isDestroyed()
+  })
+  expect(destroyed).toBe(false)
+  expect(await page.evaluate(() => api.add(1, 2))).toBe(3)
+})
+
+test('a closed window is gone, with its page, and says so when it is used', async () => {
+  const { app, seen } = fixture()
+  const closed = page.waitForEvent('close')
+  await app.evaluate(() => globalThis.mainWindow.close())
+  await closed
+  expect(await seen()).toEqual(expect.arrayContaining([['closed'], ['window-all-closed']]))
+  const use = () => globalThis.mainWindow.show()
+  await expect(app.evaluate(use)).rejects.toThrow('Object has been destroyed')
+})
+
+test('a page can close its own window', async () => {
+  const { seen } = fixture()
+  await page.evaluate(() => window.close())
+  await expect.poll(seen).toContainEqual(['closed'])
+})
+
+test('a page has the size of its window, and fewer pixels when it is zoomed', async () => {
+  const { app } = fixture()
+  const size = () => page.evaluate(() => `${innerWidth}x${innerHeight}`)
+  expect(await size()).toBe('400x300')
+  await app.evaluate(() => globalThis.mainWindow.setContentSize(500, 200))
+  await expect.poll(size).toBe('500x200')
+  await app.evaluate(() => globalThis.mainWindow.webContents.setZoomFactor(2))
+  await expect.poll(size).toBe('250x100')
+})
+
+test('a picture of a page is a PNG of its size', async () => {
+  const { app } = fixture()
+  const size = await app.evaluate(async () =>
+    (await globalThis.mainWindow.webContents.capturePage()).getSize(),
+  )
+  expect(size).toEqual({ width: 400, height: 300 })
+})
+
+test("the app's choice of colours reaches the page", async () => {
+  const { app } = fixture()
+  const dark = () => page.evaluate(() => matchMedia('(prefers-color-scheme: dark)').matches)
+  await app.evaluate(({ nativeTheme }) => {
+    nativeTheme.themeSource = 'dark'
+  })
+  await eventually(dark)
+  expect(await app.evaluate(({ nativeTheme }) => nativeTheme.shouldUseDarkColors)).toBe(true)
+})
+
+test('a window with Node in its page is refused', async () => {
+  const { app } = fixture()
+  const open = () => globalThis.openWindow({ webPreferences: { nodeIntegration: true } })
+  await expect(app.evaluate(open)).rejects.toThrow('nodeIntegration is not implemented')
+})
