@@ -33,7 +33,7 @@ export function Prompt() {
 function Card({ view }: { readonly view: CardView }) {
   switch (view.kind) {
     case 'none':
-      return undefined
+      return <Nothing />
     case 'single':
       return (
         <>
@@ -53,6 +53,12 @@ function Card({ view }: { readonly view: CardView }) {
         </>
       )
   }
+}
+
+/** The window is about to be put away. */
+function Nothing() {
+  const t = useText()
+  return <h1 className="only-for-ears">{t('card.title')}</h1>
 }
 
 /** The answer waits in memory for the disk: says so. */

@@ -154,7 +154,7 @@ export const enWindows = {
   'summary.mean': '{mean} of 5',
   'summary.n-ratings': '{n, plural, one {# rating} other {# ratings}}',
   'summary.n-answers': '{n, plural, one {# answer} other {# answers}}',
-  'summary.n-days': '{n, plural, one {# day} other {# days}}',
+  'summary.days-answered': '{n} of {days, plural, one {# work day} other {# work days}} answered',
   'summary.completion-of':
     '{ended, plural, =0 {no interactions} one {{rated} of # interaction rated} other {{rated} of # interactions rated}}',
   'summary.interval': 'Between {low} and {high} with 95 % certainty',
@@ -186,10 +186,6 @@ export const enWindows = {
   'summary.explore-day': 'Choose a day',
   'summary.explore-week': 'Choose a week',
   'summary.week-of': 'Week from {day}',
-  'summary.smileys':
-    '{happy, plural, =0 {} one {# happy} other {# happy}}{neutral, plural, =0 {} other {, # so-so}}{sad, plural, =0 {} other {, # sad}}',
-  'summary.axis-best': 'Very good',
-  'summary.axis-worst': 'Very bad',
   'summary.empty': 'Your trend starts with your first rating.',
 
   'settings.title': 'Settings',

@@ -156,7 +156,7 @@ export const nlWindows = {
   'summary.mean': '{mean} van 5',
   'summary.n-ratings': '{n, plural, one {# beoordeling} other {# beoordelingen}}',
   'summary.n-answers': '{n, plural, one {# antwoord} other {# antwoorden}}',
-  'summary.n-days': '{n, plural, one {# dag} other {# dagen}}',
+  'summary.days-answered': '{n} van {days, plural, one {# werkdag} other {# werkdagen}} beantwoord',
   'summary.completion-of':
     '{ended, plural, =0 {geen contacten} one {{rated} van # contact beoordeeld} other {{rated} van # contacten beoordeeld}}',
   'summary.interval': 'Tussen {low} en {high} met 95 % zekerheid',
@@ -189,10 +189,6 @@ export const nlWindows = {
   'summary.explore-day': 'Kies een dag',
   'summary.explore-week': 'Kies een week',
   'summary.week-of': 'Week vanaf {day}',
-  'summary.smileys':
-    '{happy, plural, =0 {} one {# blij} other {# blij}}{neutral, plural, =0 {} other {, # gaat wel}}{sad, plural, =0 {} other {, # verdrietig}}',
-  'summary.axis-best': 'Heel goed',
-  'summary.axis-worst': 'Heel slecht',
   'summary.empty': 'Je trend begint bij je eerste beoordeling.',
 
   'settings.title': 'Instellingen',

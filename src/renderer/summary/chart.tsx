@@ -1,0 +1,86 @@
+/**
+ * The frame of every chart: a heading with its figure, the picture, the chosen point in words, the same as a table. A
+ * slider lies over the picture, so that arrow keys lead from point to point and a screen reader hears each in words.
+ */
+import { useId, useState, type PointerEvent, type ReactNode } from 'react'
+
+/** The charts' own coordinates; the SVG scales them. */
+export const CHART = { width: 640, height: 180, left: 44, right: 8, top: 10, bottom: 24 } as const
+
+interface Props {
+  readonly title: string
+  readonly hint: string
+  /** What the picture shows, for screen readers. */
+  readonly label: string
+  /** What the slider chooses. */
+  readonly explore: string
+  readonly figure: ReactNode
+  /** Middle of each point, in the chart's coordinates. */
+  readonly places: readonly number[]
+  /** Each point in words. */
+  readonly words: readonly string[]
+  readonly renderPicture: (chosen: number | undefined) => ReactNode
+  readonly table: ReactNode
+}
+
+export function Chart(props: Props) {
+  const { title, hint, label, explore, figure, places, words, renderPicture, table } = props
+  const id = useId()
+  const last = places.length - 1
+  const [reached, setReached] = useState(last)
+  const [shown, setShown] = useState(false)
+  const at = Math.min(reached, last)
+
+  const point = (event: PointerEvent<HTMLElement>): void => {
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    setReached(nearest(places, ((event.clientX - left) / width) * CHART.width))
+    setShown(true)
+  }
+
+  return (
+    <section className="chart" aria-labelledby={id}>
+      <header className="chart-head">
+        <div>
+          <h2 id={id}>{title}</h2>
+          <p className="hint">{hint}</p>
+        </div>
+        <div className="chart-figure">{figure}</div>
+      </header>
+      <div className="chart-picture">
+        <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} aria-hidden="true" focusable="false">
+          {renderPicture(shown ? at : undefined)}
+        </svg>
+        <input
+          type="range"
+          min={0}
+          max={last}
+          value={at}
+          aria-label={`${label}. ${explore}`}
+          aria-valuetext={words[at] ?? ''}
+          onChange={(event) => setReached(Number(event.target.value))}
+          onPointerMove={point}
+          onPointerDown={(event) => {
+            // The point below the pointer counts, not the place of the slider's thumb.
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
+          onPointerLeave={(event) => setShown(event.currentTarget === document.activeElement)}
+          onFocus={() => setShown(true)}
+          onBlur={() => setShown(false)}
+        />
+      </div>
+      <p className="chart-words" aria-hidden="true">
+        {words[at]}
+      </p>
+      {table}
+    </section>
+  )
+}
+
+function nearest(places: readonly number[], x: number): number {
+  let best = 0
+  for (const [at, place] of places.entries()) {
+    if (Math.abs(place - x) < Math.abs((places[best] ?? Number.POSITIVE_INFINITY) - x)) best = at
+  }
+  return best
+}
