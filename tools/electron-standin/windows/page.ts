@@ -35,6 +35,9 @@ export interface PageOptions {
 
 export const codec = makeCodec()
 
+/** At least as high as the tab strip of a headless window, in pixels. */
+const TAB_STRIP = 120
+
 export class Page extends EventEmitter<PageEvents> implements RequestOwner {
   readonly targetId: string
   readonly mayNavigate: RequestOwner['mayNavigate']
@@ -182,7 +185,8 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
 
   async place({ x: left, y: top, width, height }: Placement, zoom: number): Promise<void> {
     await this.#emulateSize(width, height, zoom)
-    await this.#setBounds({ left, top, width, height })
+    // Room for the tab strip, which would cover the lower end of the page.
+    await this.#setBounds({ left, top, width, height: headless ? height + TAB_STRIP : height })
   }
 
   /** A headed window can't be hidden, only minimised. */
