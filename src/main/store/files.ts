@@ -61,7 +61,13 @@ export function removeTemporaries(directory: string): void {
 
 /** Creates the folder, for its owner only. */
 export function makeFolder(path: string): void {
-  mkdirSync(path, { recursive: true, mode: 0o700 })
+  try {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+  } catch (error) {
+    // Asked for whole paths, Node 26 says ENOENT where the disk is read-only; asked for one folder, what is wrong.
+    if (existsSync(dirname(path)) && !existsSync(path)) mkdirSync(path)
+    throw error
+  }
 }
 
 export function sizeOf(path: string): number {

@@ -12,7 +12,7 @@ type Answers = Pick<InteractionRow, 'id' | 'solved' | 'reasons' | 'story' | 'not
 /**
  * A changing statement with RETURNING is always run with `.all()`, never with `.get()`: the driver's `.get()` stops
  * at the first row and ignores what resetting the statement says, and that reset is the commit. A full disk would go
- * unnoticed and the card would say "saved" (tests/unit/store/disk-full.test.ts).
+ * unnoticed and the card would say "saved" (tests/unit/store/full-disk.test.ts).
  */
 export function interactionStatements(db: Database) {
   const select = `SELECT ${INTERACTION_COLUMNS} FROM interactions`

@@ -6,31 +6,17 @@ import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 
 import { openStore, StoreError } from '../../../src/main/store/index.ts'
-import type { NewInteraction, Store, StoreErrorCode } from '../../../src/main/store/index.ts'
+import type { Store, StoreErrorCode } from '../../../src/main/store/index.ts'
 
-export const NOW = Date.UTC(2026, 10, 23, 12)
-export const DAY = '2026-11-23'
-export const ZONE = 'Europe/Amsterdam'
+import { NOW } from './fixtures.ts'
+
+export { DAY, newInteraction, NOW, ZONE } from './fixtures.ts'
 
 /** Opens the store and closes it when the test is over. */
 export function openIn(directory: string, now: () => number = () => NOW): Store {
   const store = openStore({ directory, now })
   onTestFinished(() => store.close())
   return store
-}
-
-export function newInteraction(changes: Partial<NewInteraction> = {}): NewInteraction {
-  return {
-    workDay: DAY,
-    timeZone: ZONE,
-    externalIds: ['sip:1f2e@192.0.2.7'],
-    channel: 'voice',
-    direction: 'inbound',
-    cause: 'remote',
-    endedAt: NOW,
-    trigger: 'baresip',
-    ...changes,
-  }
 }
 
 export function databaseIn(directory: string): string {
