@@ -1,4 +1,6 @@
+/** Settings: everything saves by itself, field by field. */
 import { startWindow } from '../ui/start.tsx'
-import { Settings } from './settings.tsx'
+import './settings.css'
+import { SettingsWindow } from './settings.tsx'
 
-startWindow('settings.title', Settings)
+startWindow('settings.title', SettingsWindow)

@@ -46,6 +46,12 @@ export class TextWriter {
     this.#wait(this.#pauseMs)
   }
 
+  /** What was typed last isn't to be written. */
+  forget(): void {
+    clearTimeout(this.#timer)
+    this.#typed = undefined
+  }
+
   /** Writes at once what isn't written; `false` when that failed. One after the other, so that nothing is sent twice. */
   flush(): Promise<boolean> {
     clearTimeout(this.#timer)

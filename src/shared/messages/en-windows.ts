@@ -281,6 +281,7 @@ export const enWindows = {
   'settings.version': 'Version',
   'settings.data-folder': 'Data folder',
   'settings.show-folder': 'Show',
+  'settings.show-folder-label': 'Show the data folder',
   'settings.leaves': 'What leaves this computer',
   'settings.leaves-nothing': 'Nothing yet: no collector is connected.',
 
@@ -289,5 +290,5 @@ export const enWindows = {
   'settings.bad-span': 'Start and end can’t be the same.',
   'settings.bad-host': 'The name or address of a computer, such as 127.0.0.1.',
   'settings.bad-pattern': 'This pattern can’t be read: {why}',
-  'settings.bad-weekdays': 'Without work days Aftercall never asks how your day was.',
+  'settings.no-weekdays': 'Without work days Aftercall never asks how your day was.',
 } as const satisfies Record<string, string>

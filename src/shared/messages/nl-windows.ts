@@ -284,6 +284,7 @@ export const nlWindows = {
   'settings.version': 'Versie',
   'settings.data-folder': 'Gegevensmap',
   'settings.show-folder': 'Tonen',
+  'settings.show-folder-label': 'Gegevensmap tonen',
   'settings.leaves': 'Wat deze computer verlaat',
   'settings.leaves-nothing': 'Nog niets: er is geen collector verbonden.',
 
@@ -292,5 +293,5 @@ export const nlWindows = {
   'settings.bad-span': 'Begin en einde kunnen niet gelijk zijn.',
   'settings.bad-host': 'De naam of het adres van een computer, zoals 127.0.0.1.',
   'settings.bad-pattern': 'Dit patroon kan niet worden gelezen: {why}',
-  'settings.bad-weekdays': 'Zonder werkdagen vraagt Aftercall nooit hoe je dag was.',
+  'settings.no-weekdays': 'Zonder werkdagen vraagt Aftercall nooit hoe je dag was.',
 } as const satisfies Record<keyof typeof enWindows, string>
