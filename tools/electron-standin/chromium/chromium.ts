@@ -191,9 +191,20 @@ export class Chromium extends EventEmitter<ChromiumEvents> {
     }
   }
 
+  /** Chromium forgets to close a page that is just navigating, so it is asked until the page is gone. */
+  closePage(targetId: string): void {
+    const { root } = this.connection
+    root.post('Target.closeTarget', { targetId })
+    const again = setInterval(() => {
+      if (this.#running && this.#ours.has(targetId)) root.post('Target.closeTarget', { targetId })
+      else clearInterval(again)
+    }, 200)
+  }
+
   /** Whatever page appears that we have not opened was opened by a page. */
   #watchPopups(): void {
     const { root } = this.connection
+    root.on('Target.targetDestroyed', ({ targetId }) => this.#ours.delete(targetId))
     root.on('Target.targetCreated', ({ targetInfo }) => {
       const { type, targetId, openerId, url } = targetInfo
       const look = (): void => {

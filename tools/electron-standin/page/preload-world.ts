@@ -46,13 +46,18 @@ export function preloadWorld(
   const post = (message: PageMessage): void => world.standinSend?.(codec.encode(message))
   const bridge = makeBridge((request) => post({ kind: 'request', request }))
 
-  // setWindowOpenHandler has to answer before a window exists, and Chromium only reports it afterwards.
-  addEventListener('click', (event) => {
-    const link = (event.target as Element | null)?.closest?.('a[target=_blank]')
+  // setWindowOpenHandler has to answer before a window exists, and Chromium only reports it afterwards: so the ways to
+  // ask for one end here, in the last listener that a click can reach.
+  const refuseWindow = (event: MouseEvent): void => {
+    const link = (event.target as Element | null)?.closest?.('a[href]')
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return
+    const elsewhere = link.target !== '' && link.target !== '_self'
+    if (!(elsewhere || event.button === 1 || event.ctrlKey || event.metaKey || event.shiftKey)) return
     event.preventDefault()
-    post({ kind: 'request', request: { kind: 'open', url: link.href, frameName: '' } })
-  })
+    post({ kind: 'request', request: { kind: 'open', url: link.href, frameName: link.target } })
+  }
+  addEventListener('click', refuseWindow)
+  addEventListener('auxclick', refuseWindow)
 
   class Emitter {
     readonly #listeners = new Map<string, { listener: Listener; call: Listener }[]>()

@@ -200,7 +200,8 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
 
   close(): void {
     this.#forget()
-    this.#chromium.connection.root.post('Target.closeTarget', { targetId: this.targetId })
+    this.#requests.stop()
+    this.#chromium.closePage(this.targetId)
   }
 
   /** A headless window has a tab strip that takes room, and zooming means fewer CSS pixels on the same surface. */

@@ -33,16 +33,23 @@ const RESOURCE_TYPES: Partial<Record<string, RequestDetails['resourceType']>> = 
 export class PageRequests {
   readonly #session: DevToolsSession
   readonly #owner: RequestOwner
+  #stopped = false
 
   constructor(session: DevToolsSession, owner: RequestOwner) {
     this.#session = session
     this.#owner = owner
     session.on('Fetch.requestPaused', (paused) => {
       this.#answer(paused).catch((error: unknown) => {
+        if (this.#stopped) return
         process.stderr.write(`electron stand-in: ${fromWire(paused.request.url)}: ${String(error)}\n`)
         this.#session.post('Fetch.failRequest', { requestId: paused.requestId, errorReason: 'Failed' })
       })
     })
+  }
+
+  /** The page is being closed: what fails now is nobody's concern. */
+  stop(): void {
+    this.#stopped = true
   }
 
   /** Tells Chromium which requests to hold; to be called again when the app's rules change. */
@@ -81,7 +88,9 @@ export class PageRequests {
 
   /** One of the app's own addresses. */
   async #serve(paused: Paused, url: string): Promise<void> {
-    const handler = handlerFor(url)
+    // Unlike Chromium, Electron never asks for one.
+    const isIcon = paused.resourceType === 'Other' && url.endsWith('/favicon.ico')
+    const handler = isIcon ? undefined : handlerFor(url)
     if (!handler) return this.#fail(paused, 'AddressUnreachable')
     const { method, headers, postDataEntries = [] } = paused.request
     const body = postDataEntries.map(({ bytes }) => Buffer.from(bytes ?? '', 'base64'))
