@@ -86,17 +86,36 @@ function outsideNode(root, env = process.env) {
 }
 
 /**
+ * `npm ci` refuses a lockfile that names an optional package of another platform which this registry does not have:
+ * "Missing: <name>@ from lock file", without a version. Nothing of it would be installed here, so that is no reason.
+ * @param {string} output
+ */
+export function lacksForeignPackagesOnly(output) {
+  const missing = output.match(/(Missing|Invalid): .*/g) ?? []
+  return missing.length > 0 && missing.every((line) => /^Missing: \S+@ from lock file$/.test(line.trim()))
+}
+
+/** @param {string[]} args */
+function npm(root, args) {
+  const cli = process.env.npm_execpath
+  return cli && /\.[cm]?js$/.test(cli)
+    ? run(outsideNode(root), [cli, ...args], { cwd: root })
+    : run('npm', args, { cwd: root, shell: process.platform === 'win32' })
+}
+
+/**
  * Without scripts: nothing is compiled and nothing is downloaded but packages, whatever npm's own settings say.
  * @param {string} root
  */
 async function installPackages(root) {
   say('Installing the npm packages …')
-  const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const cli = process.env.npm_execpath
-  const { code, output } =
-    cli && /\.[cm]?js$/.test(cli)
-      ? await run(outsideNode(root), [cli, ...args], { cwd: root })
-      : await run('npm', args, { cwd: root, shell: process.platform === 'win32' })
+  const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
+  const clean = await npm(root, ['ci', ...quietly])
+  if (clean.code === 0) return
+  const { code, output } = lacksForeignPackagesOnly(clean.output)
+    ? // The same packages by the same lockfile, which stays as it is.
+      await npm(root, ['install', '--no-save', ...quietly])
+    : clean
   if (code === 0) return
   throw new Refusal(
     `${lastLines(output)}\nThe npm packages could not be installed: is the npm registry reachable? ` +
