@@ -44,6 +44,7 @@ async function shoot(browser: Browser, origin: string, scene: Scene, look: Look)
   const problems: string[] = []
   const context = await browser.newContext({
     viewport: SIZES[scene.window],
+    locale: look.language === 'nl' ? 'nl-NL' : 'en-GB',
     deviceScaleFactor: 1.5,
     colorScheme: look.theme,
     forcedColors: look.forced === true ? 'active' : 'none',

@@ -24,7 +24,7 @@ export function InteractionRow({ interaction }: { readonly interaction: Interact
   return (
     <li className="row" data-open={open}>
       <div className="row-line">
-        <InteractionLine interaction={interaction} />
+        <InteractionLine interaction={interaction} timeFirst />
         <Outcome interaction={interaction} />
         <button
           type="button"
@@ -72,18 +72,18 @@ function Outcome({ interaction }: { readonly interaction: InteractionView }) {
   if (outcome === null) return undefined
   return (
     <span className="outcome">
-      {rating === null ? (
-        <span>{t(outcome === 'skipped' ? 'outcome.skipped' : 'outcome.expired')}</span>
-      ) : (
-        <>
-          <Face name={rating} />
-          <span className="only-for-ears">{t('interaction.rated', { rating: t(`rating.${rating}`) })}</span>
-        </>
-      )}
-      {solved !== null && <span>{t(solved ? 'interaction.was-solved' : 'interaction.was-not-solved')}</span>}
       {followUp !== null && <Mark icon="flag" word={t('follow-up.asked')} />}
       {story !== null && <Mark icon="story" word={t('story.shared')} />}
       {note !== null && note !== '' && <Mark icon="lock" word={t('interaction.note-label')} />}
+      {solved !== null && <span>{t(solved ? 'interaction.was-solved' : 'interaction.was-not-solved')}</span>}
+      {rating === null ? (
+        <span>{t(outcome === 'skipped' ? 'outcome.skipped' : 'outcome.expired')}</span>
+      ) : (
+        <span title={t(`rating.${rating}`)}>
+          <Face name={rating} />
+          <span className="only-for-ears">{t('interaction.rated', { rating: t(`rating.${rating}`) })}</span>
+        </span>
+      )}
     </span>
   )
 }

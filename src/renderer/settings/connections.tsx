@@ -33,7 +33,7 @@ function State({ id, triggers }: { readonly id: string; readonly triggers: reado
   const state = triggers.find((trigger) => trigger.id === id)?.state
   return (
     <p className="connection-state" data-state={state?.s ?? 'stopped'}>
-      <span className="hint">{t('settings.state')}</span> <span>{stateWords(t, state)}</span>
+      {stateWords(t, state)}
     </p>
   )
 }

@@ -28,12 +28,15 @@ interface Props {
   readonly id: string
   readonly label: string
   readonly hint?: string | undefined
+  /** Why what stands there isn't taken. */
   readonly problem?: string | undefined
+  /** Something else worth knowing. */
+  readonly remark?: string | undefined
   readonly state: SaverState
   readonly children: ReactNode
 }
 
-export function Field({ control, id, label, hint, problem, state, children }: Props) {
+export function Field({ control, id, label, hint, problem, remark, state, children }: Props) {
   return (
     <div className="setting">
       <div className="setting-words">
@@ -53,15 +56,18 @@ export function Field({ control, id, label, hint, problem, state, children }: Pr
         )}
       </div>
       <div className="setting-control">
-        {children}
-        <Outcome state={state} />
+        <div className="setting-row">
+          {children}
+          <Outcome state={state} />
+        </div>
+        {problem !== undefined && (
+          <p id={`${id}-problem`} className="setting-problem">
+            {problem}
+          </p>
+        )}
+        {remark !== undefined && <p className="setting-remark">{remark}</p>}
+        <Failure state={state} />
       </div>
-      {problem !== undefined && (
-        <p id={`${id}-problem`} className="setting-problem">
-          {problem}
-        </p>
-      )}
-      <Failure state={state} />
     </div>
   )
 }

@@ -54,7 +54,15 @@ export function Input({ name, label, hint, remark, type, value, min, max, check,
   }
   const described = describedBy(id, hint, problem)
   return (
-    <Field control={id} id={id} label={label} hint={hint} problem={problem ?? remark} state={saver.state}>
+    <Field
+      control={id}
+      id={id}
+      label={label}
+      hint={hint}
+      problem={problem}
+      remark={remark}
+      state={saver.state}
+    >
       <input
         id={id}
         name={name}

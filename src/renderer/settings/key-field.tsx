@@ -56,7 +56,8 @@ export function KeyField({ name, value, original, only, taken, check, change }: 
       id={id}
       label={name}
       hint={recording ? t('settings.key-stop') : undefined}
-      problem={problem ?? remark}
+      problem={problem}
+      remark={problem === undefined ? remark : undefined}
       state={saver.state}
     >
       <fieldset className="keys" aria-labelledby={`${id}-label`}>

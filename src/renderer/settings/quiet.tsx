@@ -63,8 +63,8 @@ function QuietTimes({ spans }: { readonly spans: readonly TimeSpan[] }) {
           </button>
         )}
         <Outcome state={saver.state} />
+        <Failure state={saver.state} />
       </div>
-      <Failure state={saver.state} />
     </fieldset>
   )
 }

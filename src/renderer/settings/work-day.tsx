@@ -76,7 +76,7 @@ function Weekdays({ chosen }: { readonly chosen: readonly number[] }) {
     <Field
       id={id}
       label={t('settings.weekdays')}
-      problem={chosen.length === 0 ? t('settings.no-weekdays') : undefined}
+      remark={chosen.length === 0 ? t('settings.no-weekdays') : undefined}
       state={saver.state}
     >
       <fieldset className="chips" aria-labelledby={`${id}-label`}>
@@ -86,7 +86,7 @@ function Weekdays({ chosen }: { readonly chosen: readonly number[] }) {
             type="button"
             className="chip"
             aria-pressed={chosen.includes(day)}
-            aria-label={formats.weekday(day, 'long')}
+            title={formats.weekday(day, 'long')}
             onClick={() => toggle(day)}
           >
             {formats.weekday(day, 'short')}

@@ -18,17 +18,10 @@ export function ValueAxis({ ticks }: { readonly ticks: readonly Tick[] }) {
   ))
 }
 
-/** Words below the chart; the ends keep inside it. */
+/** Words below the chart. */
 export function TimeAxis({ ticks }: { readonly ticks: readonly Tick[] }) {
-  const y = CHART.height - 8
-  return ticks.map(({ at, word }, place) => (
-    <text
-      key={at}
-      className="tick"
-      x={at}
-      y={y}
-      textAnchor={place === 0 ? 'start' : place === ticks.length - 1 ? 'end' : 'middle'}
-    >
+  return ticks.map(({ at, word }) => (
+    <text key={at} className="tick" x={at} y={CHART.height - 6} textAnchor="middle">
       {word}
     </text>
   ))

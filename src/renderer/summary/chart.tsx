@@ -5,7 +5,7 @@
 import { useId, useState, type PointerEvent, type ReactNode } from 'react'
 
 /** The charts' own coordinates; the SVG scales them. */
-export const CHART = { width: 640, height: 180, left: 44, right: 8, top: 10, bottom: 24 } as const
+export const CHART = { width: 640, height: 180, left: 52, right: 12, top: 12, bottom: 30 } as const
 
 interface Props {
   readonly title: string
