@@ -8,7 +8,7 @@ import { startProgram, waitFor } from './programs.ts'
 import type { Program } from './programs.ts'
 
 export interface BaresipPorts {
-  /** Where it is called. */
+  /** Where it is called. It takes the next port too, for SIP over TLS. */
   readonly sip: number
   /** ctrl_tcp: what Aftercall's adapter connects to. */
   readonly control: number
@@ -67,7 +67,7 @@ const MODULE_FOLDER = '/usr/lib/baresip/modules'
 /** Starts a softphone for the agent `agent`; it is ready when the promise is kept. */
 export async function startBaresip(options: SoftphoneOptions = {}): Promise<Softphone> {
   const ports = options.ports ?? {
-    sip: await freePort(),
+    sip: await freePort(2),
     control: await freePort(),
     console: await freePort(),
   }

@@ -1,6 +1,7 @@
 /** A loopback door in a temporary folder, and ways to knock on it. */
 import { readFileSync } from 'node:fs'
 import { connect } from 'node:net'
+import type { Socket } from 'node:net'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { HttpDoor } from '../../../src/main/triggers/loopback-http/adapter.ts'
@@ -97,4 +98,16 @@ export function knock({ port, token }: OpenDoor, change: Knock = {}): Promise<An
     value === undefined ? [] : [`${name}: ${value}`],
   )
   return sendRaw(port, `${method} ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n${body}`)
+}
+
+/** A connection that says what it is told to and is watched until it closes. */
+export function hold(port: number, bytes: string): { socket: Socket; closed: Promise<string> } {
+  const socket = connect({ host: '127.0.0.1', port })
+  let text = ''
+  socket.on('data', (chunk) => (text += chunk.toString()))
+  socket.on('error', () => {})
+  const { promise, resolve } = Promise.withResolvers<string>()
+  socket.on('close', () => resolve(text))
+  socket.write(bytes)
+  return { socket, closed: promise }
 }

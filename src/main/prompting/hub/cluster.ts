@@ -115,11 +115,14 @@ function joinBySharedId(nodes: readonly Node[]): Node[] {
 
 /** Joins what different adapters report at nearly the same moment under names that can't be compared. */
 function joinByTime(nodes: readonly Node[]): Node[] {
-  const byEnd = nodes.map((node, index) => ({ index, end: node.ends[0] ?? 0 })).sort((a, b) => a.end - b.end)
+  const byEnd = nodes
+    .map((node, index) => ({ index, end: node.ends[0] ?? 0, settled: hasSettled(node) }))
+    .sort((a, b) => a.end - b.end)
   const edges: Edge[] = []
   for (const [position, a] of byEnd.entries())
     for (const b of byEnd.slice(position + 1)) {
       if (b.end - a.end > NEAR_MS) break
+      if (a.settled && b.settled) continue
       edges.push({ a: a.index, b: b.index, rank: 0, near: b.end - a.end })
     }
   const adapters = (node: Node): string[] =>

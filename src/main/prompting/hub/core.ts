@@ -15,6 +15,7 @@ import type { IsColleague } from './verdict.ts'
 
 /** A flood of reports can't take more than this; the oldest give way. */
 const MAX_LOOSE = 500
+const MAX_GROUPS = 300
 const MAX_REPORTS_EACH = 50
 /** "Is live" that was overtaken by its own end on the way here is not believed. */
 const OVERTAKEN_MS = 2_000
@@ -139,6 +140,7 @@ export class HubCore {
     const kept = groups.find((group) => group.asked !== undefined) ?? groups[0]
     if (kept === undefined) {
       this.#lastKey += 1
+      if (this.#groups.length >= MAX_GROUPS) this.#groups.shift()
       this.#groups.push({ key: `interaction-${this.#lastKey}`, heard, asked: undefined, touchedAt: now })
       return
     }
