@@ -11,6 +11,9 @@ import { assertRuntime } from '../../../src/main/store/runtime.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { databaseIn, DAY, newInteraction, NOW, openIn, refusalOf, withDatabase } from './support.ts'
 
+// Every write waits for the disk, which on a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 })
+
 const CHILD = fileURLToPath(new URL('killed-child.ts', import.meta.url))
 
 /** The pragmas of the store's own connection: the driver is watched while the store opens. */

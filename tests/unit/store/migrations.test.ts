@@ -3,7 +3,7 @@ import { copyFileSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
 import Database from 'better-sqlite3'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 
 import { migrate, versionOf } from '../../../src/main/store/migrate.ts'
 import { LATEST_VERSION, MIGRATIONS } from '../../../src/main/store/migrations/index.ts'
@@ -11,6 +11,9 @@ import { openStore, StoreError } from '../../../src/main/store/index.ts'
 import { z } from '../../../src/shared/zod.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { databaseIn, DAY, newInteraction, NOW, openIn, refusalOf, withDatabase, ZONE } from './support.ts'
+
+// Every write waits for the disk, which on a busy machine takes its time.
+vi.setConfig({ testTimeout: 30_000 })
 
 const ID = '01a1ff9d-ec75-715c-b87d-ef5cee358b7d'
 const BYTES = Buffer.from(ID.replaceAll('-', ''), 'hex')
