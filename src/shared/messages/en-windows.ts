@@ -17,7 +17,6 @@ export const enWindows = {
   'reason.colleagues': 'Colleagues',
   'reason.time': 'Time',
 
-  'outcome.waiting': 'Waiting',
   'outcome.skipped': 'Skipped',
   'outcome.expired': 'Not rated in time',
 
@@ -28,9 +27,7 @@ export const enWindows = {
   'action.cancel': 'Cancel',
   'action.delete': 'Delete',
   'state.saved': 'Saved',
-  'state.saving': 'Saving…',
   'state.not-saved': 'Not saved yet',
-  'state.loading': 'One moment…',
 
   'refusal.sender': 'This window may not do that. Open it again from the tray.',
   'refusal.input': 'That is not possible here. Nothing was changed.',
@@ -44,7 +41,6 @@ export const enWindows = {
   'refusal.internal': 'Something went wrong on our side. What you chose stays here; try again.',
   'refusal.retry': 'Try again',
 
-  'interaction.ended': 'ended {at, time, short}',
   'interaction.label': '{channel}, ended {at, time, short}',
   'interaction.label-queue': '{channel}, {queue}, ended {at, time, short}',
   'interaction.rated': 'Rated: {rating}',
@@ -122,7 +118,6 @@ export const enWindows = {
   'panel.keys': '{accelerator} opens this window',
   'panel.notices': 'Notices',
 
-  'status.ready': 'Ready',
   'status.waiting':
     '{waiting, plural, =0 {Nothing waits} one {# interaction waits for you} other {# interactions wait for you}}',
   'status.on-call': 'You’re in a conversation, so cards wait.',
@@ -190,10 +185,8 @@ export const enWindows = {
 
   'settings.title': 'Settings',
   'settings.saved': 'Saved',
-  'settings.not-saved': 'Not saved.',
 
   'settings.work': 'Work day',
-  'settings.shift': 'Shift',
   'settings.shift-start': 'Shift starts',
   'settings.shift-end': 'Shift ends',
   'settings.shift-hint':
@@ -207,8 +200,6 @@ export const enWindows = {
   'settings.quiet': 'Quiet',
   'settings.quiet-times': 'Quiet times',
   'settings.quiet-hint': 'In these times nothing appears; what ended waits for you.',
-  'settings.quiet-from': 'From',
-  'settings.quiet-to': 'To',
   'settings.quiet-from-label': 'Quiet time {number}: from',
   'settings.quiet-to-label': 'Quiet time {number}: to',
   'settings.quiet-add': 'Add a quiet time',

@@ -19,7 +19,6 @@ export const nlWindows = {
   'reason.colleagues': 'Collega’s',
   'reason.time': 'Tijd',
 
-  'outcome.waiting': 'Wacht',
   'outcome.skipped': 'Overgeslagen',
   'outcome.expired': 'Niet op tijd beoordeeld',
 
@@ -30,9 +29,7 @@ export const nlWindows = {
   'action.cancel': 'Annuleren',
   'action.delete': 'Verwijderen',
   'state.saved': 'Opgeslagen',
-  'state.saving': 'Opslaan…',
   'state.not-saved': 'Nog niet opgeslagen',
-  'state.loading': 'Een moment…',
 
   'refusal.sender': 'Dit venster mag dat niet. Open het opnieuw vanuit het systeemvak.',
   'refusal.input': 'Dat kan hier niet. Er is niets gewijzigd.',
@@ -46,7 +43,6 @@ export const nlWindows = {
   'refusal.internal': 'Er ging bij ons iets mis. Je keuze blijft hier staan; probeer het opnieuw.',
   'refusal.retry': 'Opnieuw proberen',
 
-  'interaction.ended': 'afgerond om {at, time, short}',
   'interaction.label': '{channel}, afgerond om {at, time, short}',
   'interaction.label-queue': '{channel}, {queue}, afgerond om {at, time, short}',
   'interaction.rated': 'Beoordeeld: {rating}',
@@ -124,7 +120,6 @@ export const nlWindows = {
   'panel.keys': '{accelerator} opent dit venster',
   'panel.notices': 'Meldingen',
 
-  'status.ready': 'Klaar',
   'status.waiting':
     '{waiting, plural, =0 {Er wacht niets} one {# contact wacht op je} other {# contacten wachten op je}}',
   'status.on-call': 'Je bent in gesprek, dus kaartjes wachten.',
@@ -193,10 +188,8 @@ export const nlWindows = {
 
   'settings.title': 'Instellingen',
   'settings.saved': 'Opgeslagen',
-  'settings.not-saved': 'Niet opgeslagen.',
 
   'settings.work': 'Werkdag',
-  'settings.shift': 'Dienst',
   'settings.shift-start': 'Dienst begint',
   'settings.shift-end': 'Dienst eindigt',
   'settings.shift-hint':
@@ -210,8 +203,6 @@ export const nlWindows = {
   'settings.quiet': 'Stil',
   'settings.quiet-times': 'Stille tijden',
   'settings.quiet-hint': 'In deze tijden verschijnt er niets; wat werd afgerond wacht op je.',
-  'settings.quiet-from': 'Van',
-  'settings.quiet-to': 'Tot',
   'settings.quiet-from-label': 'Stille tijd {number}: van',
   'settings.quiet-to-label': 'Stille tijd {number}: tot',
   'settings.quiet-add': 'Stille tijd toevoegen',
