@@ -29,7 +29,8 @@ const YEARS = 5
 const PER_DAY = 60
 const DAYS = 1_250
 const DAY_MS = 86_400_000
-const FIRST_DAY = Date.UTC(2026, 0, 5)
+/** So that the last of the days is today. */
+const FIRST_DAY = Math.floor(Date.now() / DAY_MS) * DAY_MS - (DAYS - 1) * DAY_MS
 
 /** Measures in a new folder under `parent`, which decides on which disk. */
 export async function bench(parent: string = tmpdir()): Promise<BenchRow[]> {
@@ -166,7 +167,8 @@ async function measureBackup(store: Store): Promise<BenchRow> {
 }
 
 /** Fills the years in one transaction beside the store, which would sync every single row. */
-function fill(store: Store, path: string): void {
+/** 75,000 interactions in a new store, the last of them today; `path` is its database. */
+export function fill(store: Store, path: string): void {
   for (let day = 0; day < DAYS; day++) store.days.open(dayOf(FIRST_DAY + day * DAY_MS), 'Europe/Amsterdam')
   const template = store.interactions.add(interactionOn(FIRST_DAY, 0))
   const db = new Database(path)

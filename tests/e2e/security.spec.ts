@@ -48,9 +48,9 @@ test('every command refuses wrong payloads with a value that names the field, an
   const panel = await widget.window('panel')
   await panel.getByRole('heading', { name: 'Today', level: 1 }).waitFor()
   const before = rows(userData)
-  const [{ id }] = await panel.evaluate(async () => {
+  const id = await panel.evaluate(async () => {
     const today = await window.aftercall.invoke('today:get')
-    return today.ok ? [...today.value.interactions] : []
+    return today.ok ? today.value.interactions[0]?.id : undefined
   })
   const HAND_MADE: unknown[] = [
     null,

@@ -1,6 +1,6 @@
 /** A plausible month of an agent, the same each time: for pictures, accessibility checks and benchmarks. */
 import type { Store } from '../../src/main/store/index.ts'
-import type { Rating, Reason } from '../../src/shared/records.ts'
+import { RATINGS, type Reason } from '../../src/shared/records.ts'
 import { addDays, lastScheduledDays } from '../../src/shared/work-day.ts'
 
 const ZONE = 'Europe/Amsterdam'
@@ -61,7 +61,7 @@ function addInteraction(
     else store.interactions.skip(id)
     return
   }
-  const rating = Math.min(5, Math.max(1, Math.round(mood + (random() + random() - 1) * 2))) as Rating
+  const rating = RATINGS[Math.min(4, Math.max(0, Math.round(mood + (random() + random() - 1) * 2) - 1))] ?? 3
   store.interactions.rate(id, rating)
   if (random() < 0.8) {
     store.interactions.answer(id, {

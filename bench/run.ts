@@ -1,0 +1,40 @@
+/** `npm run bench [name…]`: measures, and prints a table with peers side by side. Needs a built app. */
+import { bench as measureApp } from './app/app.ts'
+import type { BenchRow } from './row.ts'
+import { bench as measureStore } from './store/key-to-commit.ts'
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = { store: measureStore, app: measureApp }
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in BENCHES))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}.`)
+  process.exit(1)
+}
+const rows: BenchRow[] = []
+for (const [name, measure] of Object.entries(BENCHES)) {
+  if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()))
+}
+print(rows)
+
+function print(all: readonly BenchRow[]): void {
+  const cells = [
+    ['what', 'ours', 'beside it', 'unit', 'goal', 'note'],
+    ...all.map(({ name, ours, peer, unit, goal, note }) => [
+      name,
+      figure(ours),
+      peer === undefined ? '' : figure(peer),
+      unit,
+      goal ?? '',
+      note ?? '',
+    ]),
+  ]
+  const widths = [0, 1, 2, 3, 4, 5].map((column) => Math.max(...cells.map((row) => row[column]?.length ?? 0)))
+  for (const row of cells) {
+    console.log(row.map((cell, column) => cell.padEnd(column === 5 ? 0 : (widths[column] ?? 0))).join('  '))
+  }
+}
+
+function figure(value: number): string {
+  return value >= 100 ? value.toFixed(0) : value >= 1 ? value.toFixed(1) : value.toFixed(3)
+}
