@@ -248,7 +248,12 @@ export class Prompter {
     if (this.#stopped) return
     // The agent may have been called, or have answered in the panel, while the system was asked.
     this.#toAsk = this.#toAsk.filter((id) => this.#ports.book.get(id)?.outcome === null)
-    if (!disturbs && this.holds().length === 0 && this.#card?.phase !== 'answered' && this.#toAsk.length > 0) {
+    if (
+      !disturbs &&
+      this.holds().length === 0 &&
+      this.#card?.phase !== 'answered' &&
+      this.#toAsk.length > 0
+    ) {
       this.#ask(this.#toAsk, false)
     } else this.#ports.changed()
   }

@@ -201,7 +201,7 @@ describe('for every set of reports', { timeout: 60_000 }, () => {
     )
   })
 
-  it('nothing is held back for ever and nothing is asked twice when legs come and go', () => {
+  it('nothing is lost, nothing is asked twice and nobody stays on a call when legs come and go', () => {
     const step = fc.oneof(
       fc.record({ kind: fc.constant('ended' as const), id: fc.integer({ min: 1, max: 3 }) }),
       fc.record({ kind: fc.constant('live' as const), id: fc.integer({ min: 1, max: 3 }), up: fc.boolean() }),

@@ -59,12 +59,12 @@ function join(
     return root
   }
   const tie = (index: number): string => nodes[index]?.tie ?? ''
-  const sorted = edges.toSorted((p, q) => {
-    if (p.rank !== q.rank) return p.rank - q.rank
-    if (p.near !== q.near) return p.near - q.near
-    const [x, y] = [[tie(p.a), tie(p.b)].sort().join('\n'), [tie(q.a), tie(q.b)].sort().join('\n')]
-    return x < y ? -1 : x > y ? 1 : 0
-  })
+  const compare = (x: string, y: string): number => (x < y ? -1 : x > y ? 1 : 0)
+  const least = ({ a, b }: Edge): string => (tie(a) < tie(b) ? tie(a) : tie(b))
+  const most = ({ a, b }: Edge): string => (tie(a) < tie(b) ? tie(b) : tie(a))
+  const sorted = edges.toSorted(
+    (p, q) => p.rank - q.rank || p.near - q.near || compare(least(p), least(q)) || compare(most(p), most(q)),
+  )
   for (const edge of sorted) {
     const [i, j] = [find(edge.a), find(edge.b)]
     const [a, b] = [now[i], now[j]]

@@ -13,8 +13,9 @@ import type { Effect, Group, Heard, HubOptions, Role } from './types.ts'
 import { isInternal, judge, parseInternalNumbers } from './verdict.ts'
 import type { IsColleague } from './verdict.ts'
 
-/** A flood of reports can't take more than this; the oldest give way. */
-const MAX_LOOSE = 500
+/** More than this don't wait to settle. Keeps a flood of reports from taking time and memory. */
+const MAX_LOOSE = 50
+/** The oldest gives way: more than an agent can handle in ten minutes. */
 const MAX_GROUPS = 300
 const MAX_REPORTS_EACH = 50
 /** "Is live" that was overtaken by its own end on the way here is not believed. */
@@ -63,7 +64,6 @@ export class HubCore {
     const known = (one: Heard): boolean => one.print === print
     const repeated = this.#loose.some(known) || this.#groups.some((group) => group.heard.some(known))
     if (!repeated || role === 'manual') {
-      if (this.#loose.length >= MAX_LOOSE) this.#loose.shift()
       this.#loose.push(heard)
     }
     return this.advance(now)
@@ -132,7 +132,7 @@ export class HubCore {
     const isCertain =
       groups.length > 0 && fresh.some((one) => one.role === 'manual' || share(one.report.ids, known))
     const due = isCertain ? now : Math.min(...fresh.map((one) => one.arrivedAt)) + this.#settleMs(fresh)
-    if (due > now) {
+    if (due > now && this.#loose.length <= MAX_LOOSE) {
       this.#next = Math.min(this.#next, due)
       return
     }
@@ -173,8 +173,6 @@ export class HubCore {
         this.#next = Math.min(this.#next, due)
         return
       }
-      // Held back: the end of the other leg brings us here again, or its cap does.
-      if (!byHand && this.#legs.anyOther(heard.flatMap((one) => one.report.ids))) return
       group.asked = merge(group.key, heard, isInternal(heard, this.#isColleague))
       group.touchedAt = now
       effects.push({ type: 'ready', interaction: group.asked })

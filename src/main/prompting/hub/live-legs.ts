@@ -40,11 +40,6 @@ export class LiveLegs {
     return gone
   }
 
-  /** Whether a leg is live that is not one of these ids. */
-  anyOther(ids: readonly string[]): boolean {
-    return this.#legs.some((leg) => leg.ids.length === 0 || !share(leg.ids, ids))
-  }
-
   /** Lets go of legs that have been live for longer than any conversation lasts. */
   expire(now: number, capMs: number): void {
     this.#legs = this.#legs.filter((leg) => leg.since + capMs > now)
