@@ -4,7 +4,7 @@ import type { MessageKey } from '../../shared/messages/index.ts'
 import type { Pause } from '../../shared/ipc.ts'
 import type { RefusalCode } from '../../shared/result.ts'
 import type { HoldReason, StatusView } from '../../shared/views.ts'
-import { useText } from '../ui/app.ts'
+import { useApp, useText } from '../ui/app.ts'
 import { invoke, tell } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
 import { triggerName } from '../ui/trigger-words.ts'
@@ -20,8 +20,10 @@ const HOLDS = {
 } as const satisfies Record<HoldReason, MessageKey>
 
 export function StatusHead({ status }: { readonly status: StatusView }) {
-  const t = useText()
+  const { translator, formats } = useApp()
+  const { t } = translator
   const hold = status.holds[0]
+  const until = status.pausedUntil === null ? '' : formats.moment(status.pausedUntil)
   return (
     <header className="panel-head">
       <div className="panel-title">
@@ -32,7 +34,7 @@ export function StatusHead({ status }: { readonly status: StatusView }) {
       {hold !== undefined && (hold !== 'paused' || status.pausedUntil !== null) && (
         <p className="hold">
           <Icon name="pause" />
-          <span>{t(HOLDS[hold], status.pausedUntil === null ? {} : { until: status.pausedUntil })}</span>
+          <span>{t(HOLDS[hold], { until })}</span>
         </p>
       )}
       <Notices status={status} />

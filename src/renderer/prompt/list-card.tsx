@@ -49,6 +49,12 @@ export function ListCard({ interactions, kept }: Props) {
     return () => document.removeEventListener('keydown', press, { capture: true })
   }, [])
 
+  // The faces that had the focus are gone with the rating: a keyboard goes on with the next row.
+  useEffect(() => {
+    if (reached === undefined || document.activeElement !== document.body) return
+    document.querySelector<HTMLElement>(`#row-${marked ?? ''} [role=radio][tabindex="0"]`)?.focus()
+  }, [marked, reached])
+
   return (
     <div className="list">
       <header className="card-head">

@@ -1,7 +1,10 @@
-import { useId, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
+import type { MessageKey } from '../../shared/messages/index.ts'
 import type { Settings, TimeSpan } from '../../shared/settings.ts'
 import { useText } from '../ui/app.ts'
 import { Icon } from '../ui/icons.tsx'
+import { TextWriter } from '../ui/text-writer.ts'
+import { registerUnsaved } from '../ui/unsaved.ts'
 import { isWallTime } from './checks.ts'
 import { Failure, Group, Outcome } from './field.tsx'
 import { Switch } from './inputs.tsx'
@@ -9,6 +12,8 @@ import { useSaver } from './use-saver.ts'
 
 /** As many as the settings take. */
 const MOST = 8
+/** After this pause in typing a time is saved. */
+const PAUSE_MS = 900
 const LUNCH: TimeSpan = { start: '12:00', end: '12:30' }
 
 export function Quiet({ settings }: { readonly settings: Settings }) {
@@ -31,8 +36,10 @@ function QuietTimes({ spans }: { readonly spans: readonly TimeSpan[] }) {
   const t = useText()
   const id = useId()
   const saver = useSaver()
-  const replace = (at: number, span: TimeSpan): void =>
-    void saver.save(({ quietTimes }) => ({ quietTimes: quietTimes.with(at, span) }))
+  const replace = (at: number, span: TimeSpan): Promise<boolean> =>
+    saver.save(({ quietTimes }) => ({
+      quietTimes: quietTimes.map((old, place) => (place === at ? span : old)),
+    }))
   const remove = (at: number): void =>
     void saver.save(({ quietTimes }) => ({ quietTimes: quietTimes.toSpliced(at, 1) }))
   const add = (): void =>
@@ -53,7 +60,7 @@ function QuietTimes({ spans }: { readonly spans: readonly TimeSpan[] }) {
             key={at}
             number={at + 1}
             span={span}
-            onChange={(now) => replace(at, now)}
+            save={(now) => replace(at, now)}
             onRemove={() => remove(at)}
           />
         ))}
@@ -72,24 +79,30 @@ function QuietTimes({ spans }: { readonly spans: readonly TimeSpan[] }) {
 function Span(props: {
   readonly number: number
   readonly span: TimeSpan
-  readonly onChange: (span: TimeSpan) => void
+  readonly save: (span: TimeSpan) => Promise<boolean>
   readonly onRemove: () => void
 }) {
-  const { number, span, onChange, onRemove } = props
+  const { number, span, save, onRemove } = props
   const t = useText()
   const [draft, setDraft] = useState(span)
-  const [known, setKnown] = useState(span)
-  if (known.start !== span.start || known.end !== span.end) {
-    setKnown(span)
+  const [known, setKnown] = useState(toText(span))
+  const write = (text: string): Promise<boolean> => save(toSpan(text))
+  const [writer] = useState(
+    () => new TextWriter(known, { save: write, onState: () => {}, pauseMs: PAUSE_MS }),
+  )
+  if (known !== toText(span)) {
+    setKnown(toText(span))
     setDraft(span)
   }
-  const complete = isWallTime(draft.start) && isWallTime(draft.end)
-  const same = draft.start === draft.end
-  const commit = (): void => {
-    const changed = draft.start !== span.start || draft.end !== span.end
-    if (complete && !same && changed) onChange(draft)
+  useEffect(() => writer.renew(known, write))
+  useEffect(() => registerUnsaved(() => writer.flush()), [writer])
+
+  const problem = problemOf(draft)
+  const edit = (changed: TimeSpan): void => {
+    setDraft(changed)
+    if (problemOf(changed) === undefined) writer.edit(toText(changed))
+    else writer.forget()
   }
-  const problem = complete ? (same ? t('settings.bad-span') : undefined) : t('settings.bad-time')
   return (
     <div className="span">
       <input
@@ -98,8 +111,8 @@ function Span(props: {
         aria-label={t('settings.quiet-from-label', { number })}
         aria-invalid={problem !== undefined}
         value={draft.start}
-        onChange={(event) => setDraft({ ...draft, start: event.target.value })}
-        onBlur={commit}
+        onChange={(event) => edit({ ...draft, start: event.target.value })}
+        onBlur={() => void writer.flush()}
       />
       <span aria-hidden="true">–</span>
       <input
@@ -108,8 +121,8 @@ function Span(props: {
         aria-label={t('settings.quiet-to-label', { number })}
         aria-invalid={problem !== undefined}
         value={draft.end}
-        onChange={(event) => setDraft({ ...draft, end: event.target.value })}
-        onBlur={commit}
+        onChange={(event) => edit({ ...draft, end: event.target.value })}
+        onBlur={() => void writer.flush()}
       />
       <button
         type="button"
@@ -120,7 +133,19 @@ function Span(props: {
       >
         <Icon name="trash" />
       </button>
-      {problem !== undefined && <p className="setting-problem">{problem}</p>}
+      {problem !== undefined && <p className="setting-problem">{t(problem)}</p>}
     </div>
   )
+}
+
+function problemOf({ start, end }: TimeSpan): MessageKey | undefined {
+  if (!isWallTime(start) || !isWallTime(end)) return 'settings.bad-time'
+  return start === end ? 'settings.bad-span' : undefined
+}
+
+const toText = ({ start, end }: TimeSpan): string => `${start} ${end}`
+
+function toSpan(text: string): TimeSpan {
+  const [start = '', end = ''] = text.split(' ')
+  return { start, end }
 }

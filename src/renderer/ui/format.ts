@@ -4,6 +4,8 @@ import type { WorkDayId } from '../../shared/records.ts'
 export interface Formats {
   /** `14:32` */
   time(at: number): string
+  /** `14:32` when it is today, else with the weekday. */
+  moment(at: number): string
   /** `Monday 23 November` */
   dayLong(day: WorkDayId): string
   /** `Mon 23 Nov` */
@@ -28,10 +30,17 @@ const noon = (day: WorkDayId): number => Date.parse(`${day}T12:00:00Z`)
 const MONDAY = Date.UTC(2026, 0, 5, 12)
 const DAY_MS = 86_400_000
 
-export function createFormats(locale: string, timeZone: string): Formats {
+export function createFormats(locale: string, timeZone: string, now: () => number = Date.now): Formats {
   const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
   const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
+  const dayAndTime = new Intl.DateTimeFormat(locale, {
+    timeZone,
+    weekday: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+  })
+  const calendarDay = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
   const dayLong = date({ weekday: 'long', day: 'numeric', month: 'long' })
   const dayShort = date({ weekday: 'short', day: 'numeric', month: 'short' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
@@ -42,6 +51,7 @@ export function createFormats(locale: string, timeZone: string): Formats {
   const count = new Intl.NumberFormat(locale)
   return {
     time: (at) => time.format(at),
+    moment: (at) => (calendarDay.format(at) === calendarDay.format(now()) ? time : dayAndTime).format(at),
     dayLong: (day) => dayLong.format(noon(day)),
     dayShort: (day) => dayShort.format(noon(day)),
     date: (day) => dayMonth.format(noon(day)),

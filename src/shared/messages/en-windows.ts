@@ -121,7 +121,7 @@ export const enWindows = {
   'status.waiting':
     '{waiting, plural, =0 {Nothing waits} one {# interaction waits for you} other {# interactions wait for you}}',
   'status.on-call': 'You’re in a conversation, so cards wait.',
-  'status.paused': 'Paused until {until, time, short}; cards wait.',
+  'status.paused': 'Paused until {until}; cards wait.',
   'status.quiet-time': 'It’s your quiet time, so cards wait.',
   'status.do-not-disturb': 'Do not disturb is on, so cards wait.',
 

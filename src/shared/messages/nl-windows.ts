@@ -123,7 +123,7 @@ export const nlWindows = {
   'status.waiting':
     '{waiting, plural, =0 {Er wacht niets} one {# contact wacht op je} other {# contacten wachten op je}}',
   'status.on-call': 'Je bent in gesprek, dus kaartjes wachten.',
-  'status.paused': 'Gepauzeerd tot {until, time, short}; kaartjes wachten.',
+  'status.paused': 'Gepauzeerd tot {until}; kaartjes wachten.',
   'status.quiet-time': 'Het is je stille tijd, dus kaartjes wachten.',
   'status.do-not-disturb': 'Niet storen staat aan, dus kaartjes wachten.',
 
