@@ -2,6 +2,7 @@
 import Database from 'better-sqlite3'
 
 import { StoreError } from './errors.ts'
+import { sizeOf } from './files.ts'
 import { assertWitnessed, migrate, versionOf } from './migrate.ts'
 
 /**
@@ -14,6 +15,20 @@ export function check(db: Database.Database): void {
   if (finding !== 'ok') throw new StoreError('corrupt', db.name, `${db.name} is damaged: ${finding}`)
   if (schemaOf(db) !== schemaAt(versionOf(db))) {
     throw new StoreError('corrupt', db.name, `${db.name} is damaged: its tables are not as they were made.`)
+  }
+}
+
+/**
+ * Checks a file without changing it: closing a connection that may write would merge the log into a file that is
+ * possibly damaged, and both are evidence.
+ */
+export function checkFile(path: string): void {
+  if (sizeOf(path) === 0) return
+  const db = new Database(path, { readonly: true })
+  try {
+    check(db)
+  } finally {
+    db.close()
   }
 }
 

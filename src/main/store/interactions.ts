@@ -129,7 +129,10 @@ export function createInteractions(db: Database, guard: Guard, newId: () => stri
       guard(() => {
         const given = answerPatchSchema.safeParse(patch)
         if (!given.success) {
-          throw new StoreError('invalid', db.name, `An answer was refused: ${given.error.message}`)
+          const why = given.error.issues
+            .map(({ path, message }) => `${path.join('.')}: ${message}`)
+            .join('; ')
+          throw new StoreError('invalid', db.name, `An answer was refused. ${why}`)
         }
         const before = existing(id)
         const { solved, reasons, story, followUp, note } = given.data

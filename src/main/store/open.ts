@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 
 import { backUpBeforeMigration, createBackups, listBackups } from './backup.ts'
-import { check } from './check.ts'
+import { checkFile } from './check.ts'
 import { guardFor, isDamage, StoreError, toStoreError } from './errors.ts'
 import { makeFolder, removeTemporaries, storeFiles } from './files.ts'
 import type { StoreFiles } from './files.ts'
@@ -122,11 +122,11 @@ function isSuspect(files: StoreFiles, found: Inspection): boolean {
 function openWhole(files: StoreFiles, now: number, suspect: boolean, prepare: Prepare): Opened {
   // From here on SQLite writes; what follows may end in any way.
   if (readMarker(files.marker) === 'clean') writeMarker(files.marker, 'unclean')
+  if (suspect) checkFile(files.database)
   const db = new Database(files.database)
   try {
     configure(db)
-    if (suspect) check(db)
-    else assertWitnessed(db)
+    assertWitnessed(db)
     const version = versionOf(db)
     if (version > LATEST_VERSION) {
       throw new StoreError('corrupt', files.database, `${files.database} has a damaged header.`)

@@ -139,9 +139,11 @@ function openWhole(path: string): Database.Database | undefined {
   return undefined
 }
 
-/** One file without a log, so that it can be renamed. It is synced before it counts. */
+/** One file without a log, so that it can be renamed. It is synced once, before it counts: see `putInPlace`. */
 function openPlain(path: string): Database.Database {
   const db = new Database(path)
+  db.pragma('journal_mode = MEMORY')
+  db.pragma('synchronous = OFF')
   db.pragma(`page_size = ${PAGE_SIZE}`)
   return db
 }

@@ -1,7 +1,10 @@
-import { REASONS, TEXT_LIMITS } from '../../../shared/records.ts'
+import { TEXT_LIMITS } from '../../../shared/records.ts'
 import type { Migration } from './migration.ts'
 
-/** The CHECKs count characters where `TEXT_LIMITS` counts UTF-16 units: never stricter. */
+/**
+ * The CHECKs count characters where `TEXT_LIMITS` counts UTF-16 units: never stricter. JSON is asked whether it is
+ * valid first, because `json_type` of something else is an error of the statement and not a refused row.
+ */
 export const interactions: Migration = {
   version: 1,
   name: 'interactions',
@@ -15,7 +18,7 @@ export const interactions: Migration = {
         deleted INTEGER NOT NULL DEFAULT 0 CHECK (deleted IN (0, 1)),
         work_day TEXT NOT NULL CHECK (work_day GLOB '[0-9][0-9][0-9][0-9]-[01][0-9]-[0-3][0-9]'),
         time_zone TEXT NOT NULL,
-        external_ids TEXT NOT NULL DEFAULT '[]' CHECK (json_type(external_ids) = 'array'),
+        external_ids TEXT NOT NULL DEFAULT '[]' CHECK (CASE WHEN json_valid(external_ids) THEN json_type(external_ids) = 'array' ELSE 0 END),
         channel TEXT NOT NULL
           CHECK (channel IN ('voice', 'video', 'chat', 'email', 'sms', 'social', 'task', 'unknown')),
         direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound', 'internal', 'unknown')),
@@ -30,7 +33,7 @@ export const interactions: Migration = {
         rating INTEGER CHECK (rating BETWEEN 1 AND 5),
         solved INTEGER CHECK (solved IN (0, 1)),
         reasons TEXT NOT NULL DEFAULT '[]'
-          CHECK (json_type(reasons) = 'array' AND json_array_length(reasons) <= ${REASONS.length}),
+          CHECK (CASE WHEN json_valid(reasons) THEN json_type(reasons) = 'array' ELSE 0 END),
         follow_up TEXT CHECK (length(follow_up) <= ${TEXT_LIMITS.followUp}),
         story TEXT CHECK (length(story) BETWEEN 1 AND ${TEXT_LIMITS.story}),
         note TEXT CHECK (length(note) <= ${TEXT_LIMITS.note}),
