@@ -83,6 +83,21 @@ describe('reports of one interaction become one', () => {
     expect(bench.asked).toEqual(['sip:1 ext:case', 'sip:2 ext:case'])
   })
 
+  it('trusts a shared call more than a shared case', () => {
+    const bench = new HubBench().twoSources()
+    // Both are equally good by place: the case is named first by two, the call by none.
+    bench.end('softphone', ['sip:1'])
+    bench.end('pbx', ['ext:case', 'ast:2'])
+    bench.end('crm', ['ext:case', 'sip:1'], { queue: 'Support' })
+    bench.end('pbx', ['sip:1', 'ast:1'])
+    bench.pass(250)
+    expect(bench.ready.map(({ ids, queue }) => [ids.includes('sip:1'), queue])).toContainEqual([
+      true,
+      'Support',
+    ])
+    expect(bench.ready).toHaveLength(2)
+  })
+
   it('asks once about one call that touched two cases', () => {
     const bench = new HubBench().twoSources()
     bench.end('softphone', ['sip:1'])

@@ -136,8 +136,10 @@ describe('the port', () => {
     const open = await openDoor()
     const held = hold(open.port, 'POST / HTTP/1.1\r\n')
     await sleep(50)
+    const begin = performance.now()
     await open.door.stop()
     await held.closed
+    expect(performance.now() - begin).toBeLessThan(1_000)
     const again = await openDoor({ port: open.port })
     expect(again.port).toBe(open.port)
     expect((await knock(again)).status).toBe(202)

@@ -80,7 +80,7 @@ export function mergesTwoOfOneAdapter(heard: readonly Heard[]): boolean {
   return [...kinds.values()].some((groups) => groups.length > 1)
 }
 
-/** When the interaction ended, by the best of its reports: with ids, of the hang-up, from a source that lived. */
+/** When the interaction ended, by the best of its reports: with ids, from a source that lived. */
 export function endOf(heard: readonly Heard[]): number {
   let best = heard
   const prefer = (test: (one: Heard) => boolean): void => {
@@ -89,7 +89,6 @@ export function endOf(heard: readonly Heard[]): number {
   }
   prefer((one) => one.report.ids.length > 0)
   prefer((one) => one.role !== 'manual')
-  prefer((one) => one.report.phase === 'hangup')
   prefer((one) => one.report.cause !== 'source-lost')
   return Math.min(...best.map((one) => one.report.endedAt))
 }

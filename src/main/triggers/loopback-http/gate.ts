@@ -53,8 +53,8 @@ const digest = (text: string): Buffer => createHash('sha256').update(text).diges
 
 /** Compares in constant time; hashing first makes the lengths equal. */
 function isToken(authorization: string | undefined, token: string): boolean {
-  const match = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(authorization ?? '')
-  return timingSafeEqual(digest(match?.[1] ?? ''), digest(token)) && match !== null
+  const [, said = ''] = /^Bearer ([\w.~+/=-]{1,512})$/i.exec(authorization ?? '') ?? []
+  return timingSafeEqual(digest(said), digest(token))
 }
 
 const isJson = (contentType: string | undefined): boolean =>
