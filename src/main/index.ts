@@ -8,13 +8,13 @@ import { chooseDataFolder, prepareDataFolder } from './desktop/data-folder.ts'
 import { serveIpc } from './desktop/ipc-server.ts'
 import { openLog, type Log } from './desktop/log.ts'
 import { isHiddenStart } from './desktop/login-item.ts'
+import { registerLinkScheme } from './desktop/link-scheme.ts'
 import { lockContents, lockSession } from './desktop/security.ts'
 import { createUuidV7, openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
 import { systemClock } from './system-clock.ts'
 import { Widget } from './widget.ts'
 
 const OUT = resolve(import.meta.dirname, '..')
-const SCHEME = 'aftercall'
 
 // The data folder comes first: the lock, Chromium's files and the database all live in it.
 const dataFolder = chooseDataFolder({
@@ -63,7 +63,7 @@ async function run(): Promise<void> {
   serveApp(join(OUT, 'renderer'))
   Menu.setApplicationMenu(null)
   if (process.platform === 'darwin') app.dock?.hide()
-  if (app.isPackaged) app.setAsDefaultProtocolClient(SCHEME)
+  registerLink(log)
 
   const store = open(log)
   if (store === undefined) return
@@ -82,6 +82,15 @@ async function run(): Promise<void> {
   widget.commandLine(process.argv, isHiddenStart(process.argv))
   deliver = (action) => action(widget)
   for (const action of early) action(widget)
+}
+
+/** A home that can't be written must not keep the widget from starting. */
+function registerLink(log: Log): void {
+  try {
+    registerLinkScheme()
+  } catch (error) {
+    log.error('links are not registered', error)
+  }
 }
 
 function open(log: Log): Store | undefined {

@@ -438,7 +438,7 @@ function toNotice(notice: StoreNotice): Notice[] {
       return []
     case 'recovered': {
       const { backupFrom, salvaged, unreadable } = notice
-      const values = { salvaged, unreadable, movedTo: notice.movedTo ?? '' }
+      const values = { salvaged, unreadable, movedTo: notice.movedTo ?? 'none' }
       return backupFrom === null
         ? [{ code: 'started-empty', values }]
         : [{ code: 'recovered-from-backup', values: { ...values, date: backupFrom } }]

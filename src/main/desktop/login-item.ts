@@ -1,8 +1,7 @@
 /** Start at login, hidden. Linux has no API for it in Electron: an XDG autostart entry is written. */
 import { app } from 'electron'
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { userFile, writeDesktopEntry } from './desktop-entry.ts'
 
 /** Argument of a start that must not open a window (https://github.com/electron/electron/issues/37228). */
 export const HIDDEN = '--hidden'
@@ -20,33 +19,9 @@ export function setLaunchAtLogin(wanted: boolean): void {
     app.setLoginItemSettings({ openAtLogin: wanted, args: [HIDDEN] })
     return
   }
-  const file = autostartFile(process.env)
+  // https://specifications.freedesktop.org/autostart-spec/latest/
+  const file = userFile(process.env, 'config', 'autostart', 'aftercall.desktop')
   const executable = process.env['APPIMAGE'] ?? process.execPath
-  const entry = autostartEntry(executable)
-  if (!wanted) rmSync(file, { force: true })
-  else if (!hasContent(file, entry)) {
-    mkdirSync(dirname(file), { recursive: true })
-    writeFileSync(file, entry)
-  }
-}
-
-/** https://specifications.freedesktop.org/autostart-spec/latest/ */
-export function autostartFile(env: Readonly<Record<string, string | undefined>>): string {
-  return join(env['XDG_CONFIG_HOME'] || join(homedir(), '.config'), 'autostart', 'aftercall.desktop')
-}
-
-/** The desktop entry that starts `executable` hidden; reserved characters are quoted as the specification says. */
-export function autostartEntry(executable: string): string {
-  const quoted = executable.replace(/[\\"`$]/g, String.raw`\\$&`).replaceAll('%', '%%')
-  return ['[Desktop Entry]', 'Type=Application', 'Name=Aftercall', `Exec="${quoted}" ${HIDDEN}`, ''].join(
-    '\n',
-  )
-}
-
-function hasContent(file: string, content: string): boolean {
-  try {
-    return readFileSync(file, 'utf8') === content
-  } catch {
-    return false
-  }
+  if (wanted) writeDesktopEntry(file, { executable, argument: HIDDEN })
+  else rmSync(file, { force: true })
 }

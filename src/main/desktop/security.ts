@@ -5,15 +5,11 @@
 import { app, shell, type Session, type WebContents } from 'electron'
 import { APP_ORIGIN } from './app-protocol.ts'
 
-/** Addresses that may be opened in the browser (15). Exact, so that no text of a record can become a link. */
-export const EXTERNAL_ADDRESSES: ReadonlySet<string> = new Set([])
-
-/** Opens a fixed address in the agent's browser; anything else is refused with `false`. */
-export async function openExternal(address: string): Promise<boolean> {
-  if (!EXTERNAL_ADDRESSES.has(address)) return false
-  await shell.openExternal(address)
-  return true
-}
+/**
+ * Addresses that a window may open in the agent's browser (15): whole addresses, so that no text of a record can become
+ * a link. There is none yet.
+ */
+const EXTERNAL_ADDRESSES: ReadonlySet<string> = new Set([])
 
 /** No permission, no device (5), nothing over the network: windows talk to `app:` only. */
 export function lockSession(session: Session): void {
@@ -36,8 +32,9 @@ export function lockContents(log: (message: string) => void): void {
     contents.on('will-frame-navigate', refuse('frame navigation'))
     contents.on('will-redirect', refuse('redirect'))
     contents.on('will-attach-webview', refuse('webview'))
-    contents.setWindowOpenHandler(() => {
-      log('refused new window')
+    contents.setWindowOpenHandler(({ url }) => {
+      if (EXTERNAL_ADDRESSES.has(url)) void shell.openExternal(url)
+      else log('refused new window')
       return { action: 'deny' }
     })
   })

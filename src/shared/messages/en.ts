@@ -57,9 +57,9 @@ export const en = {
     'The data in {path} could not be opened. Check the disk and start Aftercall again; nothing was changed.',
 
   'notice.recovered-from-backup':
-    'Your data was damaged and has been repaired from the backup of {date, date, medium}; {salvaged, plural, one {# newer entry was} other {# newer entries were}} saved too. The damaged files are kept in {movedTo}.',
+    'Your data was damaged and has been repaired from the backup of {date, date, medium}; {salvaged, plural, one {# newer entry was} other {# newer entries were}} saved too. {unreadable, plural, =0 {} one {# entry could not be read. } other {# entries could not be read. }}{movedTo, select, none {} other {The damaged files are kept in {movedTo}.}}',
   'notice.started-empty':
-    'Your data was damaged and there was no backup; {salvaged, plural, one {# entry was} other {# entries were}} saved. The damaged files are kept in {movedTo}.',
+    'Your data was damaged and there was no backup; {salvaged, plural, one {# entry was} other {# entries were}} saved. {unreadable, plural, =0 {} one {# entry could not be read. } other {# entries could not be read. }}{movedTo, select, none {} other {The damaged files are kept in {movedTo}.}}',
   'notice.disk-full': 'The disk is full. Your last answer is kept and saved as soon as there is space.',
   'notice.read-only':
     'The data folder can’t be written. Your last answer is kept and saved as soon as that works again.',

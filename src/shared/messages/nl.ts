@@ -60,9 +60,9 @@ export const nl = {
     'De gegevens in {path} konden niet worden geopend. Controleer de schijf en start Aftercall opnieuw; er is niets gewijzigd.',
 
   'notice.recovered-from-backup':
-    'Je gegevens waren beschadigd en zijn hersteld uit de back-up van {date, date, medium}; {salvaged, plural, one {# nieuwere invoer is} other {# nieuwere invoeren zijn}} ook gered. De beschadigde bestanden worden bewaard in {movedTo}.',
+    'Je gegevens waren beschadigd en zijn hersteld uit de back-up van {date, date, medium}; {salvaged, plural, one {# nieuwere invoer is} other {# nieuwere invoeren zijn}} ook gered. {unreadable, plural, =0 {} one {# invoer kon niet worden gelezen. } other {# invoeren konden niet worden gelezen. }}{movedTo, select, none {} other {De beschadigde bestanden worden bewaard in {movedTo}.}}',
   'notice.started-empty':
-    'Je gegevens waren beschadigd en er was geen back-up; {salvaged, plural, one {# invoer is} other {# invoeren zijn}} gered. De beschadigde bestanden worden bewaard in {movedTo}.',
+    'Je gegevens waren beschadigd en er was geen back-up; {salvaged, plural, one {# invoer is} other {# invoeren zijn}} gered. {unreadable, plural, =0 {} one {# invoer kon niet worden gelezen. } other {# invoeren konden niet worden gelezen. }}{movedTo, select, none {} other {De beschadigde bestanden worden bewaard in {movedTo}.}}',
   'notice.disk-full': 'De schijf is vol. Je laatste antwoord wordt bewaard en opgeslagen zodra er ruimte is.',
   'notice.read-only':
     'In de gegevensmap kan niet worden geschreven. Je laatste antwoord wordt bewaard en opgeslagen zodra dat weer kan.',
