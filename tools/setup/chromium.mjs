@@ -22,6 +22,8 @@ async function downloadFromPlaywright(root) {
 export async function ensureChromium(root) {
   const present = findChromium()
   if (present) return present
+  const named = process.env.STANDIN_CHROMIUM
+  if (named) throw new Refusal(`STANDIN_CHROMIUM names ${named}, which is no program file.`)
   say('Installing Chromium …')
   if (canInstall()) await installSystemPackages(['chromium'])
   else await downloadFromPlaywright(root)

@@ -1,0 +1,191 @@
+/** The decisions of set-up: what is missing, what is chosen, what is said. */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { fingerprint, isBuilt } from '../../tools/setup/build.mjs'
+import { nodeTooOld } from '../../tools/setup/check-node.mjs'
+import { lastLines, run } from '../../tools/setup/child.mjs'
+import { failedRecently } from '../../tools/setup/electron.mjs'
+import { lacksForeignPackagesOnly, lockfilesAgree, needsInstall } from '../../tools/setup/packages.mjs'
+import { chooseRuntime, parseStartArguments, startNotes } from '../../tools/setup/runtime.mjs'
+import { readPlaywright, readVitest, sum, withExitCode } from '../../tools/setup/tally.mjs'
+import { missingNote, missingPrograms } from '../../tools/setup/test-programs.mjs'
+import { temporaryFolder } from '../support/temporary-folder.ts'
+
+function write(file: string, content: unknown): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content))
+}
+
+test('an old Node is told which one is needed, a new one nothing', () => {
+  expect(nodeTooOld('18.20.4')).toContain('needs Node 20.19 or newer, and this is Node 18.20.4')
+  expect(nodeTooOld('20.18.1')).toContain('https://nodejs.org')
+  expect(['20.19.0', '22.0.0', '26.10.0'].map(nodeTooOld)).toEqual([undefined, undefined, undefined])
+})
+
+describe('npm ci', () => {
+  const wanted = {
+    packages: {
+      '': { version: '0.1.0' },
+      'node_modules/a': { version: '1.0.0' },
+      'node_modules/b-darwin': { version: '2.0.0', optional: true },
+    },
+  }
+  const installed = (packages: Record<string, { version: string }>) => ({ packages })
+
+  test('runs when anything that is needed here is missing or another version', () => {
+    expect(lockfilesAgree(wanted, undefined)).toBe(false)
+    expect(lockfilesAgree(wanted, installed({}))).toBe(false)
+    expect(lockfilesAgree(wanted, installed({ 'node_modules/a': { version: '1.0.1' } }))).toBe(false)
+  })
+
+  test('does not run for packages of other platforms', () => {
+    expect(lockfilesAgree(wanted, installed({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true)
+  })
+
+  test('runs again after it was interrupted, when npm has not written its own record yet', () => {
+    const root = temporaryFolder()
+    write(join(root, 'package-lock.json'), wanted)
+    expect(needsInstall(root)).toBe(true)
+    write(join(root, 'node_modules/.package-lock.json'), '{ "packages": { "node_mod')
+    expect(needsInstall(root)).toBe(true)
+    write(
+      join(root, 'node_modules/.package-lock.json'),
+      installed({ 'node_modules/a': { version: '1.0.0' } }),
+    )
+    expect(needsInstall(root)).toBe(false)
+  })
+
+  test('a checkout without a lockfile is refused by name', () => {
+    expect(() => needsInstall(temporaryFolder())).toThrow('no readable package-lock.json')
+  })
+
+  test('its refusal is passed over only when packages of other platforms are all that lacks', () => {
+    const foreign =
+      'npm error Missing: @a/darwin-arm64@ from lock file\nnpm error Missing: b@ from lock file\n'
+    expect(lacksForeignPackagesOnly(foreign)).toBe(true)
+    expect(lacksForeignPackagesOnly(`${foreign}npm error Missing: c@1.2.3 from lock file`)).toBe(false)
+    expect(
+      lacksForeignPackagesOnly(`${foreign}npm error Invalid: lock file's c@1 does not satisfy c@2`),
+    ).toBe(false)
+    expect(lacksForeignPackagesOnly('npm error network')).toBe(false)
+  })
+})
+
+describe('the runtime', () => {
+  const linux = { platform: 'linux' as const, env: {} }
+  const desktop = { platform: 'linux' as const, env: { WAYLAND_DISPLAY: 'wayland-0' } }
+
+  test('is Electron where its binary and a display are, else the stand-in', () => {
+    expect(chooseRuntime({ ...desktop, binary: 'electron' })).toBe('electron')
+    expect(chooseRuntime({ ...desktop, binary: undefined })).toBe('download')
+    expect(chooseRuntime({ ...linux, binary: 'electron' })).toBe('standin')
+    expect(chooseRuntime({ platform: 'darwin', env: {}, binary: undefined })).toBe('download')
+  })
+
+  test('is named in one line when it is not the real one, with what it lacks and what to do', () => {
+    expect(startNotes({ ...desktop, runtime: 'electron' })).toEqual([])
+    expect(startNotes({ ...desktop, runtime: 'standin' })).toEqual([
+      expect.stringContaining('no tray icon, no global shortcut and no notification'),
+    ])
+    expect(startNotes({ ...linux, runtime: 'standin' })).toEqual([
+      expect.stringContaining('xvfb-run npm start'),
+    ])
+  })
+
+  test('gets its data folder from where the user called, in either spelling', () => {
+    const from = (path: string): string => `/home/agent/${path}`
+    const parse = (...args: string[]) => parseStartArguments(args, from)
+    expect(parse('--user-data-dir', 'data', '--hidden').widget).toEqual([
+      '--user-data-dir=/home/agent/data',
+      '--hidden',
+    ])
+    expect(parse('--user-data-dir=data').widget).toEqual(['--user-data-dir=/home/agent/data'])
+    expect(parse('--retry-electron')).toEqual({ widget: [], retryElectron: true })
+  })
+})
+
+test("a failed download of Electron's binary is remembered for a day", () => {
+  const root = temporaryFolder()
+  expect(failedRecently(root)).toBe(false)
+  const now = Date.parse('2026-06-01T12:00:00Z')
+  write(join(root, 'node_modules/.cache/aftercall/electron-download-failed'), String(now))
+  expect(failedRecently(root, now + 23 * 3_600_000)).toBe(true)
+  expect(failedRecently(root, now + 25 * 3_600_000)).toBe(false)
+})
+
+describe('the build', () => {
+  test('is out of date when a source has changed, come or gone', () => {
+    const root = temporaryFolder()
+    write(join(root, 'src/a.ts'), 'one')
+    const first = fingerprint(root)
+    write(join(root, 'src/a.ts'), 'two')
+    const changed = fingerprint(root)
+    write(join(root, 'src/deep/b.ts'), '')
+    const added = fingerprint(root)
+    rmSync(join(root, 'src/deep'), { recursive: true })
+    expect(new Set([first, changed, added]).size).toBe(3)
+    expect(fingerprint(root)).toBe(changed)
+  })
+
+  test('is missing when it was never finished', () => {
+    const root = temporaryFolder()
+    write(join(root, 'src/a.ts'), 'one')
+    write(join(root, 'out/main/index.js'), '')
+    expect(isBuilt(root)).toBe(false)
+    write(join(root, 'out/built-from'), fingerprint(root))
+    expect(isBuilt(root)).toBe(true)
+    rmSync(join(root, 'out/main/index.js'))
+    expect(isBuilt(root)).toBe(false)
+  })
+})
+
+describe('other programs', () => {
+  test('a program that is not there is an outcome, not an exception', async () => {
+    const { code, output } = await run('/nowhere/program', [])
+    expect(code).toBe(null)
+    expect(output).toContain('ENOENT')
+  })
+
+  test('a program that takes too long is ended', async () => {
+    const { code, timedOut } = await run(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], {
+      timeoutMs: 300,
+    })
+    expect([code, timedOut]).toEqual([null, true])
+  })
+
+  test('what is shown of a failure has neither colours nor a stack', () => {
+    const output =
+      '\u001B[31mCould not resolve x\u001B[0m\n    at load (file.js:1:2)\n    at main\n\nGiving up\n'
+    expect(lastLines(output)).toBe('Could not resolve x\n\nGiving up')
+  })
+
+  test('what stays missing is said in one line, with what is skipped and the command that brings it', () => {
+    const note = missingNote(missingPrograms((name) => name === 'xvfb-run'))
+    expect(note).toBe(
+      'Not on this computer: baresip, sipp. Skipped: calls with a real softphone; calls with a real SIP server. ' +
+        'On Debian `apt install baresip-core sip-tester` brings them.',
+    )
+  })
+})
+
+describe('the last line', () => {
+  test('adds up what the runners report', () => {
+    const folder = temporaryFolder()
+    const vitest = join(folder, 'vitest.json')
+    const playwright = join(folder, 'playwright.json')
+    write(vitest, { numPassedTests: 5, numFailedTests: 1, numPendingTests: 2, numTodoTests: 0 })
+    write(playwright, { stats: { expected: 3, unexpected: 1, flaky: 0, skipped: 1 } })
+    const tallies = [withExitCode(1, readVitest(vitest)), withExitCode(1, readPlaywright(playwright))]
+    expect(sum(tallies)).toEqual({ passed: 8, failed: 2, skipped: 3 })
+  })
+
+  test('a runner that ends badly without a failed test still counts as a failure', () => {
+    expect(withExitCode(1, { passed: 7, failed: 0, skipped: 0 })).toEqual({
+      passed: 7,
+      failed: 1,
+      skipped: 0,
+    })
+    expect(withExitCode(null, readVitest('/nowhere.json'))).toEqual({ passed: 0, failed: 1, skipped: 0 })
+  })
+})
