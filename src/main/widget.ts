@@ -99,6 +99,7 @@ export class Widget {
       settings,
       changed,
       doNotDisturb: () => this.#desktop.doNotDisturb(),
+      isKept: () => this.#queue.problem !== undefined,
       screen: {
         show: () => this.#showCard(),
         hide: () => this.#hideCard(),
@@ -392,16 +393,24 @@ export class Widget {
   }
 
   #keptChanged(): void {
-    if (this.#queue.problem !== undefined && !this.#retrying) {
-      this.#parts.log.warn(`answers are kept in memory: ${this.#queue.problem}`)
-      this.#retrying = true
-      this.#parts.clock.after(RETRY_MS, () => {
-        this.#retrying = false
-        this.#guard('flush', () => this.#queue.flush())
-        if (this.#queue.problem !== undefined) this.#keptChanged()
-      })
+    const { problem } = this.#queue
+    // What the card shows as kept is saved now, and may go away.
+    if (problem === undefined) this.prompter.answersChanged()
+    else if (!this.#retrying) {
+      this.#parts.log.warn(`answers are kept in memory: ${problem}`)
+      this.#retryLater()
     }
     this.#publish()
+  }
+
+  #retryLater(): void {
+    this.#retrying = true
+    this.#parts.clock.after(RETRY_MS, () => {
+      this.#retrying = false
+      if (this.#stopped) return
+      this.#guard('flush', () => this.#queue.flush())
+      if (this.#queue.problem !== undefined) this.#retryLater()
+    })
   }
 
   /** Draws the tray and tells the windows, once for however many changes come together. */

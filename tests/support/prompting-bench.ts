@@ -50,6 +50,7 @@ export class PromptingBench {
       settings,
       changed,
       doNotDisturb: () => Promise.resolve(this.doNotDisturb),
+      isKept: () => this.queue.problem !== undefined,
       screen: {
         show: () => {
           this.shown += this.cardUp ? 0 : 1

@@ -26,6 +26,8 @@ export interface PrompterPorts {
   readonly settings: () => Settings
   /** Asks the system; may take a while. */
   readonly doNotDisturb: () => Promise<boolean>
+  /** Whether an answer is only in memory, because the disk refuses: the card says so for a while. */
+  readonly isKept: () => boolean
   /** Shows or puts away the card's window, without ever taking the focus. */
   readonly screen: { show(): void; hide(): void }
   /** Something that a window or the tray shows has changed. */
@@ -308,7 +310,8 @@ export class Prompter {
     this.#cancelCardTimer()
     const card = this.#card
     if (card === undefined || card.busy) return
-    const ms = card.phase === 'answered' ? ANSWERED_MS : this.#ports.settings().cardSeconds * 1000
+    const isDone = card.phase === 'answered' && !this.#ports.isKept()
+    const ms = isDone ? ANSWERED_MS : this.#ports.settings().cardSeconds * 1000
     this.#cancelCardTimer = this.#ports.clock.after(ms, () => this.closeCard())
   }
 
