@@ -6,7 +6,12 @@ import { fingerprint, isBuilt } from '../../tools/setup/build.mjs'
 import { nodeTooOld } from '../../tools/setup/check-node.mjs'
 import { lastLines, run } from '../../tools/setup/child.mjs'
 import { failedRecently } from '../../tools/setup/electron.mjs'
-import { lacksForeignPackagesOnly, lockfilesAgree, needsInstall } from '../../tools/setup/packages.mjs'
+import {
+  lacksForeignPackagesOnly,
+  lockfilesAgree,
+  missingLibrary,
+  needsInstall,
+} from '../../tools/setup/packages.mjs'
 import { chooseRuntime, parseStartArguments, startNotes } from '../../tools/setup/runtime.mjs'
 import { readPlaywright, readVitest, sum, withExitCode } from '../../tools/setup/tally.mjs'
 import { missingNote, missingPrograms } from '../../tools/setup/test-programs.mjs'
@@ -70,6 +75,13 @@ describe('npm ci', () => {
     ).toBe(false)
     expect(lacksForeignPackagesOnly('npm error network')).toBe(false)
   })
+})
+
+test('a library that the pinned Node does not find is known with the package that brings it', () => {
+  const loader =
+    'bin/node: error while loading shared libraries: libatomic.so.1: cannot open shared object file'
+  expect(missingLibrary(loader)).toEqual({ library: 'libatomic.so.1', debianPackage: 'libatomic1' })
+  expect(missingLibrary('v26.10.0')).toBe(undefined)
 })
 
 describe('the runtime', () => {

@@ -1,7 +1,8 @@
 /** The npm packages, and among them the Node that everything here runs on. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 import { lastLines, run } from './child.mjs'
+import { canInstall, installSystemPackages } from './system-packages.mjs'
 import { Refusal, say } from './terminal.mjs'
 
 /**
@@ -55,11 +56,14 @@ function pinnedVersion(root) {
   return JSON.parse(readFileSync(join(root, 'node_modules/node/package.json'), 'utf8')).version
 }
 
-/** Running it is the only proof: an earlier `npm install` may have pruned or replaced parts of it. */
-async function pinnedNodeRuns(root) {
-  if (!existsSync(pinnedNode(root))) return false
+/**
+ * Running it is the only proof: an earlier `npm install` may have pruned or replaced parts of it.
+ * @returns {Promise<{ runs: boolean, output: string }>}
+ */
+async function tryPinnedNode(root) {
+  if (!existsSync(pinnedNode(root))) return { runs: false, output: '' }
   const { output } = await run(pinnedNode(root), ['--version'])
-  return output.trim() === `v${pinnedVersion(root)}`
+  return { runs: output.trim() === `v${pinnedVersion(root)}`, output }
 }
 
 /**
@@ -124,14 +128,56 @@ async function installPackages(root) {
 }
 
 /** The one package whose own installation step is wanted: it fetches the Node for this platform, from npm as well. */
-async function installPinnedNode(root) {
+async function fetchPinnedNode(root) {
   const cwd = join(root, 'node_modules/node')
-  const { code, output } = await run(outsideNode(root), ['installArchSpecificPackage.js'], { cwd })
-  if (code === 0 && (await pinnedNodeRuns(root))) return
-  throw new Refusal(
+  const { output } = await run(outsideNode(root), ['installArchSpecificPackage.js'], { cwd })
+  const tried = await tryPinnedNode(root)
+  return { ...tried, output: tried.output || output }
+}
+
+const SYSTEM_LIBRARIES = new Map([
+  ['libatomic.so.1', 'libatomic1'],
+  ['libstdc++.so.6', 'libstdc++6'],
+])
+
+/**
+ * The Debian package of a library that a program did not find, by what the loader says. Bare servers and container
+ * images lack libatomic, which Node needs from version 25 on.
+ * @param {string} output
+ */
+export function missingLibrary(output) {
+  const library = /error while loading shared libraries: ([^\s:]+)/.exec(output)?.[1]
+  return library && { library, debianPackage: SYSTEM_LIBRARIES.get(library) }
+}
+
+/** What to do about a Node that is there and does not run. */
+function explainPinnedNode(root, output) {
+  const missing = missingLibrary(output)
+  if (missing) {
+    const { library, debianPackage } = missing
+    const bring = debianPackage ? ` (on Debian: \`apt install ${debianPackage}\`)` : ''
+    return `Node ${pinnedVersion(root)} needs the system's library ${library}: install it${bring} and run this again.`
+  }
+  return (
     `${lastLines(output)}\nNode ${pinnedVersion(root)} for ${process.platform}-${process.arch} could not be ` +
-      'installed from npm. If the registry has it, delete node_modules and run the same command again.',
+    'installed from npm. If the registry has it, delete node_modules and run the same command again.'
   )
+}
+
+/** @param {string} root */
+async function ensurePinnedNode(root) {
+  let tried = await tryPinnedNode(root)
+  if (!tried.runs && !missingLibrary(tried.output)) tried = await fetchPinnedNode(root)
+  const debianPackage = missingLibrary(tried.output)?.debianPackage
+  if (!tried.runs && debianPackage && canInstall()) {
+    say(`Installing ${debianPackage}, which Node ${pinnedVersion(root)} needs …`)
+    await installSystemPackages([debianPackage])
+    tried = await tryPinnedNode(root)
+  }
+  if (tried.runs) return
+  // It is the first `node` on npm's PATH: one that does not run would keep this very explanation from being shown.
+  rmSync(pinnedNode(root), { force: true })
+  throw new Refusal(explainPinnedNode(root, tried.output))
 }
 
 /**
@@ -140,5 +186,5 @@ async function installPinnedNode(root) {
  */
 export async function ensurePackages(root) {
   if (needsInstall(root)) await installPackages(root)
-  if (!(await pinnedNodeRuns(root))) await installPinnedNode(root)
+  await ensurePinnedNode(root)
 }
