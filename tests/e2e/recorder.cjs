@@ -275,7 +275,7 @@ globalThis.recorder = {
   channels: () => [...handlers.keys()],
   async invoke(channel, forged, ...args) {
     const handler = handlers.get(channel)
-    if (!handler) throw new Error(`No handler registered for '${channel}'`)
+    if (!handler) throw new Error(`No handler registered for '${String(channel)}'`)
     return handler(forgeEvent(forged), ...args)
   },
   async permission(name, url) {
