@@ -25,9 +25,10 @@ export function Panel() {
     <main className="panel">
       {status.s === 'ready' && <StatusHead status={status.view} />}
       {status.s === 'refused' && <Problem code={status.code} />}
+      <Ways />
       {today.s === 'ready' && <TodayPart today={today.view} />}
       {today.s === 'refused' && <Problem code={today.code} />}
-      <Foot />
+      <KeysHint />
     </main>
   )
 }
@@ -69,13 +70,11 @@ function TodayPart({ today }: { readonly today: TodayView }) {
   )
 }
 
-function Foot() {
+function Ways() {
   const t = useText()
-  const { view } = useApp()
-  const { openPanel } = view.settings.shortcuts
   return (
-    <footer className="panel-foot">
-      <button type="button" className="primary" onClick={() => tell('prompt:request')}>
+    <div className="ways">
+      <button type="button" className="secondary" onClick={() => tell('prompt:request')}>
         <Icon name="plus" /> {t('panel.rate')}
       </button>
       <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'summary' })}>
@@ -84,11 +83,15 @@ function Foot() {
       <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'settings' })}>
         <Icon name="sliders" /> {t('panel.settings')}
       </button>
-      {openPanel !== '' && (
-        <span className="hint">
-          {t('panel.keys', { accelerator: describeAccelerator(openPanel, view.platform) })}
-        </span>
-      )}
-    </footer>
+    </div>
   )
+}
+
+function KeysHint() {
+  const t = useText()
+  const { view } = useApp()
+  const { openPanel } = view.settings.shortcuts
+  if (openPanel === '') return undefined
+  const accelerator = describeAccelerator(openPanel, view.platform)
+  return <p className="hint keys-hint">{t('panel.keys', { accelerator })}</p>
 }
