@@ -34,6 +34,13 @@ describe('settling', () => {
     expect(bench.pass(1).ready).toHaveLength(1)
   })
 
+  it('does not keep a flood waiting, and loses none of it', () => {
+    const bench = new HubBench().twoSources()
+    for (let number = 0; number < 200; number += 1) bench.end('softphone', [`sip:${number}`])
+    expect(bench.ready.length).toBeGreaterThanOrEqual(150)
+    expect(bench.pass(250).ready).toHaveLength(200)
+  })
+
   it('asks at once for what the agent asks for by hand, with one source', () => {
     const bench = new HubBench()
     bench.entry('softphone')
