@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { MessageKey } from '../../shared/messages/index.ts'
 import type { Pause } from '../../shared/ipc.ts'
 import type { RefusalCode } from '../../shared/result.ts'
-import type { HoldReason, StatusView } from '../../shared/views.ts'
+import type { HoldReason, Notice, StatusView } from '../../shared/views.ts'
+import { describeAccelerator } from '../ui/accelerator.ts'
 import { useApp, useText } from '../ui/app.ts'
 import { invoke, tell } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
@@ -85,14 +86,15 @@ function PauseMenu({ paused }: { readonly paused: boolean }) {
 
 /** Sentences about what went wrong, and connections that need a person. */
 function Notices({ status }: { readonly status: StatusView }) {
-  const t = useText()
+  const { translator, view } = useApp()
+  const { t } = translator
   const failed = status.triggers.filter(({ state }) => state.s === 'failed')
   if (failed.length === 0 && status.notices.length === 0) return undefined
   return (
     <ul className="notices" aria-label={t('panel.notices')}>
       {status.notices.map((notice) => (
         <li key={`${notice.code} ${Object.values(notice.values).join(' ')}`}>
-          <Sentence>{t(`notice.${notice.code}`, notice.values)}</Sentence>
+          <Sentence>{t(`notice.${notice.code}`, readable(notice.values, view.platform))}</Sentence>
         </li>
       ))}
       {failed.map(({ id, state }) => (
@@ -111,4 +113,12 @@ function Notices({ status }: { readonly status: StatusView }) {
       ))}
     </ul>
   )
+}
+
+/** Values of a notice as people read them. */
+function readable(values: Notice['values'], platform: string): Notice['values'] {
+  const { accelerator } = values
+  return typeof accelerator === 'string'
+    ? { ...values, accelerator: describeAccelerator(accelerator, platform) }
+    : values
 }

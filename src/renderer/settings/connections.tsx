@@ -6,6 +6,7 @@ import { stateWords } from '../ui/trigger-words.ts'
 import { isHost, isLoopback, isWhole, patternProblem } from './checks.ts'
 import { Group } from './field.tsx'
 import { Choice, Input, Switch } from './inputs.tsx'
+import { WebOrigins } from './web-origins.tsx'
 
 interface Props {
   readonly settings: Settings
@@ -102,6 +103,7 @@ function Http({ http }: { readonly http: Settings['triggers']['http'] }) {
         }
         change={(text) => change({ port: Number(text) })}
       />
+      <WebOrigins origins={http.origins} />
     </>
   )
 }
