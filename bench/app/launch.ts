@@ -67,7 +67,7 @@ export function prepare(data: string): void {
   store.state.write('settings', {
     ...DEFAULT_SETTINGS,
     workWeekdays: [],
-    triggers: { ...triggers, http: { enabled: true, port: 0 } },
+    triggers: { ...triggers, http: { enabled: true, port: 0, origins: [] } },
   })
   store.close()
 }

@@ -110,7 +110,7 @@ export class Triggers {
       ['link', { settings: null, create: () => this.#link }],
     ])
     if (http.enabled) {
-      plans.set('http', { settings: http, create: () => new HttpDoor({ port: http.port, folder }) })
+      plans.set('http', { settings: http, create: () => new HttpDoor({ ...http, folder }) })
     }
     if (softphone.enabled) {
       plans.set('baresip', { settings: softphone, create: () => new BaresipAdapter(softphone) })

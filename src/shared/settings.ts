@@ -14,6 +14,14 @@ const spanSchema = z.strictObject({ start: wallTimeSchema, end: wallTimeSchema }
 /** From `start` up to `end`; over midnight when `end` isn't later than `start`. */
 export type TimeSpan = z.infer<typeof spanSchema>
 
+const webOriginSchema = z.strictObject({
+  /** Scheme, host and port of a page, as a browser sends it in `Origin`. */
+  origin: z.string().max(200).refine(isWebOrigin),
+  token: z.string().min(32).max(200),
+})
+/** A web page that may report the end of an interaction, with the token that is its own. */
+export type WebOrigin = z.infer<typeof webOriginSchema>
+
 export const settingsSchema = z.strictObject({
   language: z.enum(['auto', ...LANGUAGES]).default('auto'),
   theme: z.enum(['system', 'light', 'dark']).default('system'),
@@ -49,6 +57,7 @@ export const settingsSchema = z.strictObject({
         .strictObject({
           enabled: z.boolean().default(true),
           port: z.int().min(0).max(65535).default(47611),
+          origins: z.array(webOriginSchema).max(8).default([]),
         })
         .prefault({}),
       softphone: z
@@ -85,4 +94,9 @@ function isRegularExpression(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** Whether a text is a web origin as browsers send it, and nothing more: `https://crm.example.com`. */
+export function isWebOrigin(text: string): boolean {
+  return /^https?:\/\/[a-z0-9-]+(\.[a-z0-9-]+)*(:\d{1,5})?$/.test(text)
 }

@@ -109,3 +109,36 @@ test('closing a window ends its renderer: nothing but the tray is left', async (
   await expect.poll(() => widget.app.windows().length).toBe(0)
   expect(await widget.host.trayTip()).toBe('Aftercall')
 })
+
+test('a web page may report only while it is on the list, and only with its own token', async ({
+  start,
+  userData,
+}) => {
+  const widget = await start()
+  const origin = 'https://crm.example.com'
+  const { port } = JSON.parse(readFileSync(join(userData, 'trigger.json'), 'utf8'))
+  const report = async (token: string) => {
+    const { port: now } = JSON.parse(readFileSync(join(userData, 'trigger.json'), 'utf8'))
+    const response = await fetch(`http://127.0.0.1:${now}/v1/interactions/ended`, {
+      method: 'POST',
+      headers: { origin, authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ ids: [`ext:${token.slice(0, 6)}`] }),
+    }).catch(() => undefined)
+    return response?.status
+  }
+  expect(port).toBeGreaterThan(0)
+  expect(await report('x'.repeat(64))).toBe(403)
+  await widget.host.trayChoose('settings')
+  const settings = await widget.window('settings')
+  await settings.getByLabel(/^Address of the page/).fill('crm.example.com')
+  await settings.getByRole('button', { name: 'Allow' }).click()
+  await expect(settings.getByText('Only the beginning of the address')).toBeVisible()
+  await settings.getByLabel(/^Address of the page/).fill(`${origin}/`)
+  await settings.getByRole('button', { name: 'Allow' }).click()
+  const token = await settings.getByLabel(`Token of ${origin}`).inputValue()
+  await expect.poll(() => report('x'.repeat(64))).toBe(401)
+  expect(await report(token)).toBe(202)
+  await (await widget.window('prompt')).getByRole('radiogroup').waitFor()
+  await settings.getByRole('button', { name: `Remove ${origin}` }).click()
+  await expect.poll(() => report(token)).toBe(403)
+})

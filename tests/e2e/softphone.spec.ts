@@ -16,7 +16,7 @@ test('a real call is answered, the customer hangs up, the agent presses a key, t
     prepare({
       triggers: {
         ...DEFAULT_SETTINGS.triggers,
-        http: { enabled: false, port: 0 },
+        http: { enabled: false, port: 0, origins: [] },
         softphone: { enabled: true, host: '127.0.0.1', port: softphone.ports.control },
       },
     })

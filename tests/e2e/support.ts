@@ -27,7 +27,7 @@ export const test = base.extend<Fixtures>({
         ...DEFAULT_SETTINGS,
         // No shift ends while a spec runs, whenever that is.
         workWeekdays: [],
-        triggers: { ...triggers, http: { enabled: true, port: 0 } },
+        triggers: { ...triggers, http: { enabled: true, port: 0, origins: [] } },
         ...settings,
       })
       more(store)

@@ -2,14 +2,13 @@
  * Looks at the database before SQLite does, by reading bytes: opening a file already replays its log, so a file of a
  * newer version or a damaged one must be recognised before that.
  */
-import { closeSync, copyFileSync, existsSync, openSync, readSync } from 'node:fs'
-
-import Database from 'better-sqlite3'
+import { closeSync, openSync, readSync } from 'node:fs'
 
 import { isDamage } from './errors.ts'
-import { removeTemporaries, sizeOf, temporaryName } from './files.ts'
+import { sizeOf } from './files.ts'
 import type { StoreFiles } from './files.ts'
 import { assertWitnessed } from './migrate.ts'
+import { onCopy } from './on-copy.ts'
 import { APPLICATION_ID, PAGE_SIZE } from './pragmas.ts'
 import { readWal } from './salvage/wal.ts'
 
@@ -67,22 +66,12 @@ function problemOf(header: Buffer, logLeft: boolean): string | undefined {
  * damaged header. Asked of a copy, because the file itself is not to be touched.
  */
 export function isTrulyNewer(files: StoreFiles): boolean {
-  const copy = temporaryName(files.database)
   try {
-    copyFileSync(files.database, copy)
-    if (existsSync(files.wal)) copyFileSync(files.wal, `${copy}-wal`)
-    const db = new Database(copy)
-    try {
-      assertWitnessed(db)
-      return true
-    } finally {
-      db.close()
-    }
+    onCopy(files, assertWitnessed)
+    return true
   } catch (error) {
     // Where it can't be found out, the file is left alone.
     return !isDamage(error)
-  } finally {
-    removeTemporaries(files.directory)
   }
 }
 

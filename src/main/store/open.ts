@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 
 import { backUpBeforeMigration, createBackups, listBackups } from './backup.ts'
-import { checkFile } from './check.ts'
+import { check } from './check.ts'
 import { guardFor, isDamage, StoreError, toStoreError } from './errors.ts'
 import { makeFolder, removeTemporaries, storeFiles } from './files.ts'
 import type { StoreFiles } from './files.ts'
@@ -13,6 +13,7 @@ import { clearMarker, readMarker, writeMarker } from './marker.ts'
 import { assertWitnessed, migrate, versionOf } from './migrate.ts'
 import { LATEST_VERSION } from './migrations/index.ts'
 import type { StoreNotice } from './notices.ts'
+import { onCopy } from './on-copy.ts'
 import { configure } from './pragmas.ts'
 import { recover, resumeRecovery } from './recovery.ts'
 import { assertRuntime } from './runtime.ts'
@@ -122,11 +123,12 @@ function isSuspect(files: StoreFiles, found: Inspection): boolean {
 function openWhole(files: StoreFiles, now: number, suspect: boolean, prepare: Prepare): Opened {
   // From here on SQLite writes; what follows may end in any way.
   if (readMarker(files.marker) === 'clean') writeMarker(files.marker, 'unclean')
-  if (suspect) checkFile(files.database)
+  const isChecked = suspect && checkCopy(files)
   const db = new Database(files.database)
   try {
     configure(db)
-    assertWitnessed(db)
+    if (suspect && !isChecked) check(db)
+    else assertWitnessed(db)
     const version = versionOf(db)
     if (version > LATEST_VERSION) {
       throw new StoreError('corrupt', files.database, `${files.database} has a damaged header.`)
@@ -139,6 +141,21 @@ function openWhole(files: StoreFiles, now: number, suspect: boolean, prepare: Pr
     return { db, parts }
   } catch (error) {
     db.close()
+    throw error
+  }
+}
+
+/**
+ * Checks a copy, so that a file which turns out to be damaged is still as it was found. `false` where there is no
+ * space for a copy; the file itself is checked then.
+ */
+function checkCopy(files: StoreFiles): boolean {
+  try {
+    onCopy(files, check)
+    return true
+  } catch (error) {
+    const known = toStoreError(error, files.database)
+    if (known instanceof StoreError && known.code === 'disk-full') return false
     throw error
   }
 }
