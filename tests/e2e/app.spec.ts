@@ -21,13 +21,16 @@ test('every action of the tray is in the panel too', async ({ start }) => {
   const widget = await start()
   await widget.host.shortcut('Control+Alt+A')
   const panel = await widget.window('panel')
-  for (const name of ['Rate an interaction', 'My view', 'Settings']) {
+  for (const name of ['Rate an interaction', 'My view', 'Settings', 'Pause', 'Quit Aftercall']) {
     await expect(panel.getByRole('button', { name })).toBeVisible()
   }
+  await expect(panel.getByRole('radio', { name: 'Happy' })).toBeVisible()
   await panel.getByRole('button', { name: 'My view' }).click()
   await widget.window('summary')
   await panel.getByRole('button', { name: 'Settings' }).click()
   await widget.window('settings')
+  await panel.getByRole('button', { name: 'Quit Aftercall' }).click()
+  expect(await widget.exited).toBe(0)
 })
 
 test('changing the language changes every window and the tray at once', async ({ start }) => {

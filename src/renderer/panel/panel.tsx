@@ -28,7 +28,7 @@ export function Panel() {
       <Ways />
       {today.s === 'ready' && <TodayPart today={today.view} />}
       {today.s === 'refused' && <Problem code={today.code} />}
-      <KeysHint />
+      <Foot />
     </main>
   )
 }
@@ -87,11 +87,18 @@ function Ways() {
   )
 }
 
-function KeysHint() {
+/** Also the way out where there is no tray. */
+function Foot() {
   const t = useText()
   const { view } = useApp()
   const { openPanel } = view.settings.shortcuts
-  if (openPanel === '') return undefined
   const accelerator = describeAccelerator(openPanel, view.platform)
-  return <p className="hint keys-hint">{t('panel.keys', { accelerator })}</p>
+  return (
+    <footer className="panel-foot">
+      <span className="hint">{openPanel !== '' && t('panel.keys', { accelerator })}</span>
+      <button type="button" className="quiet" onClick={() => tell('app:quit')}>
+        {t('tray.quit')}
+      </button>
+    </footer>
+  )
 }
