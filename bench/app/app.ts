@@ -21,6 +21,8 @@ const IDLE_SECONDS = 60
 declare global {
   /** In the measured main process. */
   var delays: { enable(): void; readonly max: number }
+  /** In the measured main process: timer-recorder.cjs. */
+  var timersSet: { delay: number; at: number; fired: number }[]
 }
 
 /** Takes about four minutes. */
@@ -32,6 +34,7 @@ export async function bench(): Promise<BenchRow[]> {
       ...(await triggerToCard(folder)),
       ...(await fiveYearsInMyView(folder)),
       ...(await idle(folder)),
+      ...(await idleTimers(folder)),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -209,4 +212,29 @@ async function idle(folder: string): Promise<BenchRow[]> {
       note: 'processes with --type=renderer',
     },
   ]
+}
+
+/** Timers of the main process that fire in less than 30 s while nobody needs the widget. */
+async function idleTimers(folder: string): Promise<BenchRow[]> {
+  const app = await startWatched(OURS, join(folder, 'timers'), [
+    join(import.meta.dirname, 'timer-recorder.cjs'),
+  ])
+  try {
+    await delay(10_000)
+    const from = Date.now()
+    await delay(IDLE_SECONDS * 1000)
+    const timers = await app.evaluate(() => globalThis.timersSet)
+    const short = timers.filter(({ delay: ms, at, fired }) => ms < 30_000 && Math.max(at, fired) >= from)
+    return [
+      {
+        name: 'idle: timers under 30 s',
+        ours: short.length,
+        unit: '',
+        goal: '0',
+        note: `set or fired in ${IDLE_SECONDS} s; delays: ${short.map(({ delay: ms }) => ms).join(', ') || 'none'}`,
+      },
+    ]
+  } finally {
+    await app.close()
+  }
 }

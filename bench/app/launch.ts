@@ -34,10 +34,15 @@ const argumentsOf = (subject: Subject, data: string): string[] => [
 ]
 
 /** Under Playwright, so that pages can be asked. */
-export async function startWatched(subject: Subject, data: string): Promise<ElectronApplication> {
+export async function startWatched(
+  subject: Subject,
+  data: string,
+  preloads: readonly string[] = [],
+): Promise<ElectronApplication> {
   prepare(data)
   if (binary === undefined) process.env['ELECTRON_OVERRIDE_DIST_PATH'] = STANDIN
-  const app = await _electron.launch({ args: argumentsOf(subject, data), colorScheme: null })
+  const args = [...preloads.flatMap((file) => ['-r', file]), ...argumentsOf(subject, data)]
+  const app = await _electron.launch({ args, colorScheme: null })
   await doorOf(data)
   return app
 }

@@ -14,15 +14,7 @@ import Database from 'better-sqlite3'
 import { openStore } from '../../src/main/store/index.ts'
 import type { NewInteraction, Store } from '../../src/main/store/index.ts'
 import type { Rating } from '../../src/shared/records.ts'
-
-export interface BenchRow {
-  readonly name: string
-  readonly ours: number
-  readonly peer?: number
-  readonly unit: string
-  readonly goal?: string
-  readonly note?: string
-}
+import { quantile, type BenchRow } from '../row.ts'
 
 const RATINGS = 5_000
 const YEARS = 5
@@ -236,11 +228,6 @@ function millisecondsOf(action: () => unknown): number {
   const start = performance.now()
   action()
   return performance.now() - start
-}
-
-function quantile(values: readonly number[], q: number): number {
-  const sorted = values.toSorted((a, b) => a - b)
-  return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN
 }
 
 if (import.meta.main) {
