@@ -177,9 +177,8 @@ describe.skipIf(missing.length > 0)('a call on a real softphone', () => {
     await call.done
     await desk.post({ ids: [`sip:${call.callId}`, 'ext:4711'], channel: 'voice', queue: 'Support' })
     await desk.asked(1)
-    expect(desk.ready).toMatchObject([
-      { ids: [`sip:${call.callId}`, 'ext:4711'], queue: 'Support', adapters: ['baresip', 'http'] },
-    ])
+    expect(desk.ready).toMatchObject([{ ids: [`sip:${call.callId}`, 'ext:4711'], queue: 'Support' }])
+    expect(new Set(desk.ready[0]?.adapters)).toEqual(new Set(['baresip', 'http']))
     await desk.post({ ids: ['ext:4711'], phase: 'wrapup-end', queue: 'Support' })
     await desk.asked(1)
   })
@@ -192,7 +191,8 @@ describe.skipIf(missing.length > 0)('a call on a real softphone', () => {
     await desk.post({ ids: ['genesys:c0ffee'], channel: 'voice', direction: 'inbound' })
     await desk.asked(1)
     expect(new Set(desk.ready[0]?.ids)).toEqual(new Set([`sip:${call.callId}`, 'genesys:c0ffee']))
-    expect(desk.ready[0]?.adapters).toEqual(['baresip', 'http'])
+    // Either may be heard first.
+    expect(new Set(desk.ready[0]?.adapters)).toEqual(new Set(['baresip', 'http']))
     desk.shortcut.request()
     expect(desk.again).toEqual([desk.ready[0]?.key])
   })
