@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -8,6 +8,7 @@ import { describe, expect, it, vi } from 'vitest'
 
 import { openStore } from '../../../src/main/store/index.ts'
 import { assertRuntime } from '../../../src/main/store/runtime.ts'
+import { z } from '../../../src/shared/zod.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { databaseIn, DAY, newInteraction, NOW, openIn, refusalOf, withDatabase } from './support.ts'
 
@@ -88,6 +89,27 @@ describe('an end without close', () => {
     expect(existsSync(`${databaseIn(directory)}-wal`)).toBe(false)
     expect(openIn(directory).notices).toEqual([])
     expect(readdirSync(directory)).not.toContain('damaged')
+  })
+
+  it('in a transaction of a file that has no log yet is rolled back', () => {
+    const directory = temporaryFolder()
+    openStore({ directory, now: () => NOW }).close()
+    const killed = join(directory, 'killed')
+    mkdirSync(killed)
+    withDatabase(directory, (db) => {
+      db.pragma('journal_mode = DELETE')
+      db.pragma('cache_size = 1')
+      db.exec('BEGIN')
+      // Larger than the cache, so that half of it is in the file already.
+      db.exec(`INSERT INTO state (key, value) VALUES ('a', json_quote(hex(zeroblob(500000))))`)
+      for (const end of ['', '-journal']) copyFileSync(databaseIn(directory) + end, databaseIn(killed) + end)
+      db.exec('ROLLBACK')
+    })
+    expect(statSync(`${databaseIn(killed)}-journal`).size).toBeGreaterThan(0)
+    writeFileSync(join(killed, 'aftercall.running'), 'open\n')
+    const store = openIn(killed)
+    expect(store.notices).toEqual([{ code: 'unclean-end-checked' }])
+    expect(store.state.read('a', z.string())).toBeUndefined()
   })
 
   it('while the file was first being made is no damage', () => {
