@@ -3,6 +3,7 @@ import './setup/check-node.mjs'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './setup/build.mjs'
 import { run } from './setup/child.mjs'
 import { ensureChromium } from './setup/chromium.mjs'
@@ -40,7 +41,9 @@ async function check(title, work) {
   let ok = true
   for await (const { code, output } of work()) {
     ok &&= code === 0
-    if (code !== 0) outputs.push(output.trimEnd())
+    // Some tools colour even what they are told not to.
+    if (code !== 0)
+      outputs.push(process.stdout.isTTY ? output.trimEnd() : stripVTControlCharacters(output).trim())
   }
   say(`${title.padEnd(12)}${ok ? 'ok' : 'FAILED'}  ${((performance.now() - start) / 1000).toFixed(1)} s`)
   for (const output of outputs) say(output)
