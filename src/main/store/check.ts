@@ -6,7 +6,7 @@ import { assertWitnessed, migrate, versionOf } from './migrate.ts'
 
 /**
  * Throws when something is wrong with the file. `integrity_check` is `quick_check` and the indexes too; a rating
- * that its index doesn't name would be lost for the agent although it is there. 80 ms with five years of data. The
+ * that its index doesn't name would be lost for the agent although it is there. A third of a second with five years of data, of which `quick_check` would be two thirds. The
  * connection must not be read-only: SQLite then leaves the tables' CHECKs out.
  */
 export function check(db: Database.Database): void {
