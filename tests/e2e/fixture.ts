@@ -155,12 +155,26 @@ async function findWindow(app: ElectronApplication, name: string): Promise<Page>
     const page = app.windows().find((each) => new URL(each.url()).pathname === path)
     if (page) {
       await page.waitForLoadState()
-      return page
+      return keepColourScheme(app, page)
     }
     await delay(20)
   }
   const open = app.windows().map((page) => page.url())
   throw new Error(`no window ${path} after ${WINDOW_TIMEOUT_MS / 1000} s, only: ${open.join(', ') || 'none'}`)
+}
+
+/**
+ * On the stand-in the app's choice of colours and Playwright's media are one and the same setting of the page, and
+ * the last one to speak replaces all of it: so Playwright repeats the app's choice.
+ */
+function keepColourScheme(app: ElectronApplication, page: Page): Page {
+  if (kind === 'real') return page
+  const emulate = page.emulateMedia.bind(page)
+  page.emulateMedia = async (options) => {
+    const colorScheme = await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)
+    await emulate({ ...(colorScheme === 'system' ? {} : { colorScheme }), ...options })
+  }
+  return page
 }
 
 const ended = (child: ChildProcess): Promise<number | null> =>
