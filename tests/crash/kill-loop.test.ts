@@ -4,8 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 
@@ -17,8 +16,6 @@ import { temporaryFolder } from '../support/temporary-folder.ts'
 import { createRandom, SEED } from './random.ts'
 
 const CHILD = fileURLToPath(new URL('rating-child.ts', import.meta.url))
-/** Compiled code, so that a child starts in half the time. Written by a process that ends by itself only. */
-const COMPILED = join(tmpdir(), 'aftercall-test-compiled')
 /** Two databases at a time, one a core. */
 const LANES = 2
 const KILLS_A_LANE = 105
@@ -38,6 +35,11 @@ interface Said {
   readonly asked: Map<string, number>
 }
 
+/** Compiled code, so that a child starts in half the time. Written by a process that ends by itself only. */
+function compiledFor(directory: string): string {
+  return join(dirname(directory), 'compiled')
+}
+
 /** Starts a child, waits until it has rated so often and then for a while, and kills it. */
 async function rateAndKill(
   directory: string,
@@ -46,7 +48,7 @@ async function rateAndKill(
 ): Promise<Said> {
   const child = spawn(process.execPath, [CHILD, directory, workDay], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: COMPILED },
+    env: { ...process.env, NODE_COMPILE_CACHE: compiledFor(directory) },
   })
   let [output, errors] = ['', '']
   const rated = new Promise<void>((resolve) => {
@@ -120,7 +122,7 @@ async function runLane(directory: string, seed: number): Promise<Map<string, Sai
 
 it(`keeps every acknowledged rating over ${LANES * KILLS_A_LANE} kills`, { timeout: 300_000 }, async () => {
   const parent = temporaryFolder()
-  const env = { ...process.env, NODE_COMPILE_CACHE: COMPILED }
+  const env = { ...process.env, NODE_COMPILE_CACHE: compiledFor(join(parent, 'first')) }
   spawnSync(process.execPath, [CHILD, join(parent, 'first'), '2026-01-01', '1'], { env })
   const folders = Array.from({ length: LANES }, (_, lane) => join(parent, String(lane)))
   const lanes = await Promise.all(folders.map((directory, lane) => runLane(directory, SEED + lane)))

@@ -6,8 +6,9 @@ import { assertWitnessed, migrate, versionOf } from './migrate.ts'
 
 /**
  * Throws when something is wrong with the file. `integrity_check` is `quick_check` and the indexes too; a rating
- * that its index doesn't name would be lost for the agent although it is there. A third of a second with five years of data, of which `quick_check` would be two thirds. The
- * connection must not be read-only: SQLite then leaves the tables' CHECKs out.
+ * that its index doesn't name would be lost for the agent although it is there. With five years of data it takes a
+ * third of a second, of which `quick_check` would be most. The connection must not be read-only: SQLite then leaves
+ * the tables' CHECKs out.
  */
 export function check(db: Database.Database): void {
   assertWitnessed(db)

@@ -89,7 +89,7 @@ function openDatabase(
     if (suspect) notices.push({ code: 'unclean-end-checked' })
     return { ...opened, notices }
   } catch (error) {
-    if (!isDamageWhileOpening(error)) throw error
+    if (!isDamageWhileOpening(error, files)) throw error
     notices.push(recover(files, now))
     return { ...openWhole(files, now, false, prepare), notices }
   }
@@ -160,9 +160,22 @@ function checkCopy(files: StoreFiles): boolean {
   }
 }
 
-/** Besides what SQLite calls damage: SQL that doesn't fit a schema which says that it is the right version. */
-function isDamageWhileOpening(error: unknown): boolean {
-  return isDamage(error) || (error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR')
+/**
+ * Besides what SQLite calls damage: SQL that doesn't fit the tables, when a closer look shows that they are not as they
+ * were made. Were they whole, the mistake would be ours, and a repair would only move a good file about.
+ */
+function isDamageWhileOpening(error: unknown, files: StoreFiles): boolean {
+  if (!isSqlError(error)) return isDamage(error)
+  try {
+    onCopy(files, check)
+    return false
+  } catch (finding) {
+    return isDamage(finding) || isSqlError(finding)
+  }
+}
+
+function isSqlError(error: unknown): boolean {
+  return error instanceof Database.SqliteError && error.code === 'SQLITE_ERROR'
 }
 
 interface Health {

@@ -17,6 +17,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
+import Database from 'better-sqlite3'
 import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { openStore } from '../../../src/main/store/index.ts'
@@ -426,6 +427,17 @@ describe('a repair that is cut short', () => {
 })
 
 describe('a whole file', () => {
+  it('is not repaired because of a mistake in our own SQL', async () => {
+    await fill()
+    const prepare = vi.spyOn(Database.prototype, 'prepare').mockImplementationOnce(() => {
+      throw new Database.SqliteError('no such column: oops', 'SQLITE_ERROR')
+    })
+    expect(() => openStore({ directory, now: () => LATER })).toThrow('no such column: oops')
+    prepare.mockRestore()
+    expect(readdirSync(directory)).not.toContain('damaged')
+    expect(open().interactions.ofWorkDay(DAY)).toHaveLength(100)
+  })
+
   it('is checked after an unclean end, and used as it is', async () => {
     const all = await fill()
     suspect()
