@@ -16,7 +16,7 @@ import { PAGE_SIZE } from './pragmas.ts'
 import { TABLES } from './tables.ts'
 
 /** Rows a slice: a few milliseconds. */
-const SLICE = 1000
+const SLICE = 500
 
 /**
  * Writes the present content of `source` (open elsewhere in this process, at the latest version) to `target`, which
