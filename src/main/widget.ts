@@ -17,6 +17,7 @@ import type {
   DaySummary,
   DayView,
   Notice,
+  SavingState,
   StatusView,
   SummaryView,
   TodayView,
@@ -186,13 +187,11 @@ export class Widget {
   }
 
   cardView(): CardView {
-    const { problem } = this.#queue
-    const saving = problem === undefined ? { s: 'idle' as const } : { s: 'kept' as const, code: problem }
-    return toCardView(this.prompter.card, this.book, saving)
+    return toCardView(this.prompter.card, this.book, this.#saving())
   }
 
   dayView(): DayView {
-    return toDayView(this.#dayParts(), this.#quitting)
+    return { ...toDayView(this.#dayParts(), this.#quitting), saving: this.#saving() }
   }
 
   todayView(): TodayView {
@@ -386,6 +385,11 @@ export class Widget {
       })),
       ...(this.#hasTray ? [] : [{ code: 'no-tray' as const, values: {} }]),
     ]
+  }
+
+  #saving(): SavingState {
+    const { problem } = this.#queue
+    return problem === undefined ? { s: 'idle' } : { s: 'kept', code: problem }
   }
 
   #dayParts(): DayParts {

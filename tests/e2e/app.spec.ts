@@ -100,7 +100,7 @@ test('a key that another program holds is named in the panel', async ({ start })
   )
   await widget.host.trayChoose('open')
   await expect(
-    (await widget.window('panel')).getByText('Control+Alt+K is used by another program'),
+    (await widget.window('panel')).getByText('Ctrl+Alt+K is used by another program'),
   ).toBeVisible()
 })
 

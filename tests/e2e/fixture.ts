@@ -1,6 +1,6 @@
 /**
- * The whole app under test, the same specs for real Electron and for the stand-in: real if its binary is on this
- * machine, else the stand-in; E2E_ELECTRON=real|standin forces one.
+ * The whole app under test, the same specs for real Electron and for the stand-in: real if its binary is on
+ * this machine, else the stand-in; E2E_ELECTRON=real|standin forces one.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync } from 'node:fs'
@@ -164,8 +164,8 @@ async function findWindow(app: ElectronApplication, name: string): Promise<Page>
 }
 
 /**
- * On the stand-in the app's choice of colours and Playwright's media are one and the same setting of the page, and
- * the last one to speak replaces all of it: so Playwright repeats the app's choice.
+ * On the stand-in the app's choice of colours and Playwright's media are one and the same setting of the
+ * page, and the last one to speak replaces all of it: so Playwright repeats the app's choice.
  */
 function keepColourScheme(app: ElectronApplication, page: Page): Page {
   if (kind === 'real') return page
@@ -228,7 +228,8 @@ export const test = base.extend<Fixtures>({
     }
 
     const launch = async (...args: string[]): Promise<Running> => {
-      // Without executablePath Playwright asks npm's `electron`, which honours this variable, and adds its loader.
+      // Without executablePath Playwright asks npm's `electron`, which honours this variable, and adds its
+      // loader.
       if (kind === 'standin') process.env.ELECTRON_OVERRIDE_DIST_PATH = standin
       const recorder = join(import.meta.dirname, 'recorder.cjs')
       const app = await _electron.launch({

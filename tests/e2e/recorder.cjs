@@ -1,8 +1,8 @@
 /**
- * Loaded with -r before the app's main module, on real Electron and on the stand-in alike. It keeps hold of what the
- * app hands to the desktop, so that a test can see and press what Playwright cannot reach: tray, menus,
- * notifications, global shortcuts, power, dialogs, other programs. Nothing of it reaches the person at the computer.
- * `Recorder` in fixture.ts has the types and the explanations.
+ * Loaded with -r before the app's main module, on real Electron and on the stand-in alike. It keeps hold of
+ * what the app hands to the desktop, so that a test can see and press what Playwright cannot reach: tray,
+ * menus, notifications, global shortcuts, power, dialogs, other programs. Nothing of it reaches the person at
+ * the computer. `Recorder` in fixture.ts has the types and the explanations.
  */
 const electron = require('electron')
 

@@ -42,9 +42,9 @@ export class TrayIcon {
   }
 
   #image(look: TrayLook): NativeImage {
-    const template = process.platform === 'darwin' ? '-Template' : ''
-    // The @2x version beside it is found by Electron.
-    const image = nativeImage.createFromPath(join(this.#icons, `tray-${look.icon}${template}.png`))
+    // Larger versions beside it are found by Electron by their names. Linux is given one bitmap only.
+    const kind = process.platform === 'darwin' ? '-Template' : process.platform === 'linux' ? '-32' : ''
+    const image = nativeImage.createFromPath(join(this.#icons, `tray-${look.icon}${kind}.png`))
     if (process.platform === 'darwin') image.setTemplateImage(true)
     return image
   }

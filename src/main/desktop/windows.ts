@@ -34,6 +34,9 @@ const KINDS: Readonly<Record<WindowName, WindowKind>> = {
   settings: { size: { width: 720, height: 720 }, place: 'middle', options: {} },
 }
 
+/** How long a card is waited for that doesn't say how high it is. */
+const SIZE_MS = 500
+
 export interface WindowsOptions {
   /** Path of the built preload. */
   readonly preload: string
@@ -51,6 +54,8 @@ export class Windows {
   readonly #open = new Map<WindowName, BrowserWindow>()
   /** Every web contents until it is gone: a closing window may still send what was typed last. */
   readonly #names = new Map<number, WindowName>()
+  /** What to do when a card says how high it is, or that it has. */
+  readonly #unsized = new WeakMap<BrowserWindow, 'sized' | (() => void)>()
   readonly #options: WindowsOptions
 
   constructor(options: WindowsOptions) {
@@ -78,7 +83,7 @@ export class Windows {
       return
     }
     const created = this.#create(name)
-    created.once('ready-to-show', () => created.showInactive())
+    created.once('ready-to-show', () => this.#whenSized(created, () => created.showInactive()))
   }
 
   /** Closes a window without a report to `onClosed`. The name is free at once: the next card gets its own window. */
@@ -102,9 +107,28 @@ export class Windows {
     const window = this.#open.get(name)
     if (window === undefined) return
     const bounds = window.getBounds()
-    if (bounds.height === height) return
-    const { workArea } = screen.getDisplayMatching(bounds)
-    window.setBounds(clamp({ ...bounds, y: bounds.y + bounds.height - height, height }, workArea))
+    if (bounds.height !== height) {
+      const { workArea } = screen.getDisplayMatching(bounds)
+      window.setBounds(clamp({ ...bounds, y: bounds.y + bounds.height - height, height }, workArea))
+    }
+    const show = this.#unsized.get(window)
+    this.#unsized.set(window, 'sized')
+    if (typeof show === 'function') show()
+  }
+
+  /** Shows a card once it has said how high it is, so that it doesn't jump; a mute one is shown all the same. */
+  #whenSized(window: BrowserWindow, show: () => void): void {
+    if (this.#unsized.get(window) === 'sized') {
+      show()
+      return
+    }
+    const timer = setTimeout(() => {
+      if (!window.isDestroyed() && !window.isVisible()) show()
+    }, SIZE_MS)
+    this.#unsized.set(window, () => {
+      clearTimeout(timer)
+      show()
+    })
   }
 
   /** Sends an event of the contract to a window; nothing happens when it isn't open. */
