@@ -50,7 +50,8 @@ function runWidget({ program, args, env }) {
       if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     })
   }
-  // When npm is told to end, the shell between it and us ends and says nothing: then nobody waits for the widget.
+  // When npm is told to end, the shell between it and us ends and says nothing: then nobody waits for the
+  // widget.
   const parent = process.ppid
   const watch = setInterval(() => {
     if (process.ppid === parent) return

@@ -1,4 +1,7 @@
-/** `npm test`: everything that must hold, ending with "N passed, N failed". A filter runs the matching tests only. */
+/**
+ * `npm test`: everything that must hold, ending with "N passed, N failed". A filter runs the matching tests
+ * only.
+ */
 import './setup/check-node.mjs'
 import { mkdirSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'

@@ -6,7 +6,9 @@ import { expect, onTestFinished, test } from 'vitest'
 import { eventually } from './support.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 
-/** Stands in the place of the pinned Node: knows its version, builds, fails to download, and is the widget. */
+/**
+ * Stands in the place of the pinned Node: knows its version, builds, fails to download, and is the widget.
+ */
 const DUMMY_NODE = `#!/bin/sh
 case "$1" in
   --version) echo v1.2.3 ;;

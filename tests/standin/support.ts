@@ -114,7 +114,10 @@ export function run(args: string[], env: NodeJS.ProcessEnv = {}): Started {
   return { pid: child.pid ?? 0, ended, kill: (signal) => void child.kill(signal) }
 }
 
-/** The processes that run with this text on their command line; a killed one that waits for its parent has none. */
+/**
+ * The processes that run with this text on their command line; a killed one that waits for its parent has
+ * none.
+ */
 export function processesWith(text: string): number[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))

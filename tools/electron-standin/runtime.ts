@@ -33,7 +33,9 @@ export const mainFile = isFolder ? resolve(appPath, manifest.main ?? 'index.js')
 /** `require` as the app's own folder sees it. */
 export const appRequire = createRequire(join(appPath, 'package.json'))
 
-/** Somebody (Playwright) wants to speak to Chromium: then it starts with the app, not with the first window. */
+/**
+ * Somebody (Playwright) wants to speak to Chromium: then it starts with the app, not with the first window.
+ */
 export const debuggingPort = commandLine.switches.has('remote-debugging-port')
   ? Number(commandLine.switches.get('remote-debugging-port'))
   : undefined

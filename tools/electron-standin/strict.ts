@@ -1,6 +1,6 @@
 /**
- * Whatever the stand-in does not have must fail loudly and by name: a call that silently does nothing would let a
- * test pass that fails on the real thing.
+ * Whatever the stand-in does not have must fail loudly and by name: a call that silently does nothing would
+ * let a test pass that fails on the real thing.
  */
 import { EventEmitter } from 'node:events'
 // Also brings the global namespace `Electron`, whose types all modules here are held against.
@@ -25,14 +25,16 @@ function refuseUnknown<T extends object>(name: string, base: T): T {
   })
 }
 
-/** The same object, but reading a member that it does not have throws "<name>.<member> is not implemented". */
+/**
+ * The same object, but reading a member that it does not have throws "<name>.<member> is not implemented".
+ */
 export function strict<T extends object>(name: string, api: T): T {
   return Object.setPrototypeOf(api, refuseUnknown(name, Object.prototype)) as T
 }
 
 /**
- * A base class for Electron's event emitters. The refusal sits at the end of the prototype chain, so private fields
- * and overriding (a test's recorder replaces methods) work as in any class.
+ * A base class for Electron's event emitters. The refusal sits at the end of the prototype chain, so private
+ * fields and overriding (a test's recorder replaces methods) work as in any class.
  */
 export function strictEmitter(name: string): typeof EventEmitter {
   class Emitter extends EventEmitter {}

@@ -1,6 +1,6 @@
 /**
- * Imported first by `npm start` and `npm test`: says in one sentence that this Node is too old, before anything else
- * can fail on it. It may use nothing that old versions of Node don't know.
+ * Imported first by `npm start` and `npm test`: says in one sentence that this Node is too old, before
+ * anything else can fail on it. It may use nothing that old versions of Node don't know.
  */
 const WANTED = [20, 19]
 

@@ -8,7 +8,9 @@ import { Refusal, say } from './terminal.mjs'
 
 const DOWNLOAD_TIMEOUT_MS = 5 * 60 * 1000
 
-/** Playwright's own; it needs libraries of the system, which on a bare server only the package manager brings. */
+/**
+ * Playwright's own; it needs libraries of the system, which on a bare server only the package manager brings.
+ */
 async function downloadFromPlaywright(root) {
   const cli = join(root, 'node_modules/@playwright/test/cli.js')
   await run(pinnedNode(root), [cli, 'install', 'chromium'], { cwd: root, timeoutMs: DOWNLOAD_TIMEOUT_MS })

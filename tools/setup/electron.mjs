@@ -1,4 +1,6 @@
-/** Electron's binary: npm's package `electron` is only the recipe, the program itself comes from elsewhere. */
+/**
+ * Electron's binary: npm's package `electron` is only the recipe, the program itself comes from elsewhere.
+ */
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { run } from './child.mjs'

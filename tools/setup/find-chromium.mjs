@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path'
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge']
 const PLACES = [
-  // Debian's /usr/bin/chromium is a shell script that adds switches of its own; this is the program behind it.
+  // Debian's /usr/bin/chromium is a shell script that adds switches of its own; this is the program behind
+  // it.
   '/usr/lib/chromium/chromium',
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Chromium.app/Contents/MacOS/Chromium',

@@ -20,8 +20,9 @@ function readLockfile(file) {
 }
 
 /**
- * Does node_modules hold what the lockfile says? npm writes its own record into node_modules as the last thing it
- * does, so after an interrupted installation there is none. Optional packages may be of another platform.
+ * Does node_modules hold what the lockfile says? npm writes its own record into node_modules as the last
+ * thing it does, so after an interrupted installation there is none. Optional packages may be of another
+ * platform.
  * @param {Lockfile} wanted
  * @param {Lockfile | undefined} installed
  */
@@ -90,8 +91,9 @@ function outsideNode(root, env = process.env) {
 }
 
 /**
- * `npm ci` refuses a lockfile that names an optional package of another platform which this registry does not have:
- * "Missing: <name>@ from lock file", without a version. Nothing of it would be installed here, so that is no reason.
+ * `npm ci` refuses a lockfile that names an optional package of another platform which this registry does not
+ * have: "Missing: <name>@ from lock file", without a version. Nothing of it would be installed here, so that
+ * is no reason.
  * @param {string} output
  */
 export function lacksForeignPackagesOnly(output) {
@@ -108,7 +110,8 @@ function npm(root, args) {
 }
 
 /**
- * Without scripts: nothing is compiled and nothing is downloaded but packages, whatever npm's own settings say.
+ * Without scripts: nothing is compiled and nothing is downloaded but packages, whatever npm's own settings
+ * say.
  * @param {string} root
  */
 async function installPackages(root) {
@@ -127,7 +130,10 @@ async function installPackages(root) {
   )
 }
 
-/** The one package whose own installation step is wanted: it fetches the Node for this platform, from npm as well. */
+/**
+ * The one package whose own installation step is wanted: it fetches the Node for this platform, from npm as
+ * well.
+ */
 async function fetchPinnedNode(root) {
   const cwd = join(root, 'node_modules/node')
   const { output } = await run(outsideNode(root), ['installArchSpecificPackage.js'], { cwd })
@@ -141,8 +147,8 @@ const SYSTEM_LIBRARIES = new Map([
 ])
 
 /**
- * The Debian package of a library that a program did not find, by what the loader says. Bare servers and container
- * images lack libatomic, which Node needs from version 25 on.
+ * The Debian package of a library that a program did not find, by what the loader says. Bare servers and
+ * container images lack libatomic, which Node needs from version 25 on.
  * @param {string} output
  */
 export function missingLibrary(output) {
@@ -175,7 +181,8 @@ async function ensurePinnedNode(root) {
     tried = await tryPinnedNode(root)
   }
   if (tried.runs) return
-  // It is the first `node` on npm's PATH: one that does not run would keep this very explanation from being shown.
+  // It is the first `node` on npm's PATH: one that does not run would keep this very explanation from being
+  // shown.
   rmSync(pinnedNode(root), { force: true })
   throw new Refusal(explainPinnedNode(root, tried.output))
 }

@@ -15,8 +15,8 @@ export function hasDisplay({ platform, env }) {
 }
 
 /**
- * `download` means: real Electron, if its binary can be fetched. Without a display Electron does not even start, so
- * there the stand-in runs, whose Chromium can do without.
+ * `download` means: real Electron, if its binary can be fetched. Without a display Electron does not even
+ * start, so there the stand-in runs, whose Chromium can do without.
  * @param {Machine & { binary: string | undefined }} machine
  * @returns {'electron' | 'download' | 'standin'}
  */
@@ -45,8 +45,8 @@ export function startNotes({ platform, env, runtime }) {
 }
 
 /**
- * Splits what belongs to `npm start` itself from what the widget gets. `--user-data-dir` is taken from where the
- * user called, with or without an equals sign.
+ * Splits what belongs to `npm start` itself from what the widget gets. `--user-data-dir` is taken from where
+ * the user called, with or without an equals sign.
  * @param {string[]} args
  * @param {(path: string) => string} resolvePath
  */

@@ -13,8 +13,8 @@ function readReport(file) {
 }
 
 /**
- * A runner that ends badly without a failed test (a file that can't be loaded, an error after the last test) counts
- * as one failure: nothing may hide behind a good number.
+ * A runner that ends badly without a failed test (a file that can't be loaded, an error after the last test)
+ * counts as one failure: nothing may hide behind a good number.
  * @param {number | null} code
  * @param {Tally | undefined} tally
  * @returns {Tally}

@@ -1,6 +1,6 @@
 /**
- * One instance for each folder of user data. Electron answers at once whether it is the first, so this works with a
- * lock file and a folder for messages, both of which can be used without waiting, instead of a socket.
+ * One instance for each folder of user data. Electron answers at once whether it is the first, so this works
+ * with a lock file and a folder for messages, both of which can be used without waiting, instead of a socket.
  */
 import {
   linkSync,

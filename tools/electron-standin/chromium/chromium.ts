@@ -86,8 +86,8 @@ function flagsFor({ folder, headless, debuggingPort, switches }: ChromiumOptions
 }
 
 /**
- * Two Chromiums must not share a profile. After a kill of the app its Chromium ends by itself as soon as it finds
- * its pipe closed, so the next one waits for that; a lock whose process is gone is a leftover.
+ * Two Chromiums must not share a profile. After a kill of the app its Chromium ends by itself as soon as it
+ * finds its pipe closed, so the next one waits for that; a lock whose process is gone is a leftover.
  */
 async function freeProfile(folder: string): Promise<void> {
   const lock = join(folder, 'SingletonLock')
@@ -154,7 +154,8 @@ export class Chromium extends EventEmitter<ChromiumEvents> {
     super()
     this.#program = program
     this.#flags = flags
-    // In a process group of its own: Ctrl+C in the terminal is for the app, which then closes Chromium orderly.
+    // In a process group of its own: Ctrl+C in the terminal is for the app, which then closes Chromium
+    // orderly.
     this.#process = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       detached: true,
@@ -232,8 +233,8 @@ export class Chromium extends EventEmitter<ChromiumEvents> {
   }
 
   /**
-   * A window without tabs and address bar, as `--app` gives it: a second Chromium process on the same profile hands
-   * the request to the running one and ends.
+   * A window without tabs and address bar, as `--app` gives it: a second Chromium process on the same profile
+   * hands the request to the running one and ends.
    */
   async #openAppWindow(url: string, placement: Placement): Promise<string> {
     const { root } = this.connection
@@ -268,7 +269,9 @@ export class Chromium extends EventEmitter<ChromiumEvents> {
     await gone
   }
 
-  /** Playwright's _electron waits for the line "DevTools listening on …"; the rest is noise unless asked for. */
+  /**
+   * Playwright's _electron waits for the line "DevTools listening on …"; the rest is noise unless asked for.
+   */
   #passOn(errors: Readable): void {
     let rest = ''
     errors.setEncoding('utf8').on('data', (text: string) => {

@@ -1,4 +1,7 @@
-/** The small services of a desktop. What would open a window of another program is said on the terminal instead. */
+/**
+ * The small services of a desktop. What would open a window of another program is said on the terminal
+ * instead.
+ */
 import { type PartOf, strict, strictEmitter } from '../strict.ts'
 
 function say(text: string): void {

@@ -49,7 +49,9 @@ function setRule(stage: Stage, first: unknown, second: unknown): void {
   for (const window of windows) void window.webContents.intercept()
 }
 
-/** What the app decided about permissions. Headless Chromium grants none, so these are only kept for tests. */
+/**
+ * What the app decided about permissions. Headless Chromium grants none, so these are only kept for tests.
+ */
 export interface PermissionHandlers {
   request?: unknown
   check?: unknown

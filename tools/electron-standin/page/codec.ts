@@ -1,6 +1,6 @@
 /**
- * What crosses from the main process to a preload and back, as text. `makeCodec` runs on both sides: it travels to
- * the page as source text, so it may use nothing from outside itself.
+ * What crosses from the main process to a preload and back, as text. `makeCodec` runs on both sides: it
+ * travels to the page as source text, so it may use nothing from outside itself.
  */
 export interface Codec {
   /** Throws, as structured clone does, on what can't be cloned. */

@@ -1,10 +1,10 @@
 /**
- * Electron's contextBridge between a page and its preload. `bridgeSide` runs once in each of the two worlds, before
- * any script of the page; it travels as source text, so it may use nothing from outside itself.
+ * Electron's contextBridge between a page and its preload. `bridgeSide` runs once in each of the two worlds,
+ * before any script of the page; it travels as source text, so it may use nothing from outside itself.
  *
- * A CustomEvent on `document` reaches both worlds synchronously, and Blink clones its `detail` on the way: so even
- * synchronous return values work. Functions and promises go over as numbers. The names of the two events are random,
- * and known to these two worlds only.
+ * A CustomEvent on `document` reaches both worlds synchronously, and Blink clones its `detail` on the way: so
+ * even synchronous return values work. Functions and promises go over as numbers. The names of the two events
+ * are random, and known to these two worlds only.
  */
 export interface BridgeSide {
   /** Puts `api` on the other world's `window`, deeply frozen, as contextBridge does. */

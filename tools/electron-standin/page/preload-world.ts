@@ -1,6 +1,7 @@
 /**
- * The isolated world of a page: the `electron` module as a sandboxed preload sees it, then the preload itself.
- * `preloadWorld` travels as source text, so it may use nothing from outside itself but what it is given.
+ * The isolated world of a page: the `electron` module as a sandboxed preload sees it, then the preload
+ * itself. `preloadWorld` travels as source text, so it may use nothing from outside itself but what it is
+ * given.
  */
 import type { Codec } from './codec.ts'
 import type { BridgeSide, PageRequest } from './context-bridge.ts'
@@ -46,8 +47,8 @@ export function preloadWorld(
   const post = (message: PageMessage): void => world.standinSend?.(codec.encode(message))
   const bridge = makeBridge((request) => post({ kind: 'request', request }))
 
-  // setWindowOpenHandler has to answer before a window exists, and Chromium only reports it afterwards: so the ways to
-  // ask for one end here, in the last listener that a click can reach.
+  // setWindowOpenHandler has to answer before a window exists, and Chromium only reports it afterwards: so
+  // the ways to ask for one end here, in the last listener that a click can reach.
   const refuseWindow = (event: MouseEvent): void => {
     const link = (event.target as Element | null)?.closest?.('a[href]')
     if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented) return

@@ -1,4 +1,6 @@
-/** Electron's `BrowserWindow`. Whether it is shown and has the focus is kept here, not asked of the screen. */
+/**
+ * Electron's `BrowserWindow`. Whether it is shown and has the focus is kept here, not asked of the screen.
+ */
 import { app } from '../app/app.ts'
 import { stopBrowserWhenIdle } from '../chromium/browser.ts'
 import type { Placement } from '../chromium/chromium.ts'

@@ -1,4 +1,7 @@
-/** One page of Chromium behind a window: opening it, speaking with its preload, moving, drawing and closing it. */
+/**
+ * One page of Chromium behind a window: opening it, speaking with its preload, moving, drawing and closing
+ * it.
+ */
 import { EventEmitter } from 'node:events'
 import { browser } from '../chromium/browser.ts'
 import type { Chromium, Placement, Popup } from '../chromium/chromium.ts'
@@ -154,7 +157,9 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     return this.#requests.intercept()
   }
 
-  /** Whatever is sent in one turn travels together, in order, to the document that was there when it was sent. */
+  /**
+   * Whatever is sent in one turn travels together, in order, to the document that was there when it was sent.
+   */
   deliver(message: HostMessage): void {
     const world = this.#world
     if (!world) return
@@ -204,7 +209,10 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     this.#chromium.closePage(this.targetId)
   }
 
-  /** A headless window has a tab strip that takes room, and zooming means fewer CSS pixels on the same surface. */
+  /**
+   * A headless window has a tab strip that takes room, and zooming means fewer CSS pixels on the same
+   * surface.
+   */
   async #emulateSize(width: number, height: number, zoom: number): Promise<void> {
     if (!headless && zoom === 1) return
     await this.#session.send('Emulation.setDeviceMetricsOverride', {
