@@ -25,15 +25,15 @@ export function createHandlers(widget: Widget): Handlers {
     reminder.isOpen(day)
       ? attempt(() => {
           write()
-          return widget.dayView()
+          return widget.views.day()
         })
       : refuse('conflict', `${day} can't be answered any more`)
 
   return {
-    'app:get': () => ok(widget.appView()),
-    'status:get': () => ok(widget.statusView()),
+    'app:get': () => ok(widget.views.app()),
+    'status:get': () => ok(widget.views.status()),
 
-    'card:get': () => ok(widget.cardView()),
+    'card:get': () => ok(widget.views.card()),
     'card:touch': ({ busy }) => ok(prompter.touch(busy)),
     'card:resize': ({ height }, from) => ok(widget.fitHeight(from, height)),
     'card:close': () => ok(prompter.closeCard()),
@@ -48,17 +48,17 @@ export function createHandlers(widget: Widget): Handlers {
       return removed.ok ? ok(undefined) : removed
     },
 
-    'today:get': () => ok(widget.todayView()),
-    'day:get': () => ok(widget.dayView()),
+    'today:get': () => ok(widget.views.today()),
+    'day:get': () => ok(widget.views.day()),
     'day:smile': ({ workDay, smiley }) => onOpenDay(workDay, () => reminder.smile(workDay, smiley)),
     'day:undo': ({ workDay }) => onOpenDay(workDay, () => reminder.withdraw(workDay)),
     'day:later': () => ok(widget.closeWindow('day')),
-    'summary:get': () => ok(widget.summaryView()),
+    'summary:get': () => ok(widget.views.summary()),
 
     'settings:change': (patch) => attempt(() => widget.changeSettings(patch)),
     'pause:set': ({ pause }) => {
       widget.pause(pause)
-      return ok(widget.statusView())
+      return ok(widget.views.status())
     },
     'window:open': ({ window }) => ok(widget.openWindow(window)),
     'window:close': (_input, from: WindowName) => ok(widget.closeWindow(from)),

@@ -11,18 +11,8 @@ import {
 } from '../shared/messages/index.ts'
 import { RATINGS, type Rating } from '../shared/records.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '../shared/settings.ts'
-import type {
-  AppView,
-  CardView,
-  DaySummary,
-  DayView,
-  Notice,
-  SavingState,
-  StatusView,
-  SummaryView,
-  TodayView,
-} from '../shared/views.ts'
-import { addDays, lastScheduledDays, workDayStart } from '../shared/work-day.ts'
+import type { AppView } from '../shared/views.ts'
+import { addDays, workDayStart } from '../shared/work-day.ts'
 import { z } from '../shared/zod.ts'
 import { Desktop, type DesktopOptions } from './desktop/desktop.ts'
 import type { Log } from './desktop/log.ts'
@@ -31,10 +21,10 @@ import { DayReminder } from './prompting/day-reminder.ts'
 import { KeptBook } from './prompting/kept-book.ts'
 import { KeptDays } from './prompting/kept-days.ts'
 import { Prompter, type Clock } from './prompting/prompter.ts'
-import { toCardView, toDayView, toTodayView, type DayParts } from './prompting/views.ts'
 import { WriteQueue } from './prompting/write-queue.ts'
-import type { Store, StoreNotice } from './store/index.ts'
+import type { Store } from './store/index.ts'
 import { Triggers } from './triggers-wiring.ts'
+import { Views } from './views.ts'
 
 export interface WidgetParts {
   readonly store: Store
@@ -51,7 +41,6 @@ const TICK_MS = 60_000
 const RETRY_MS = 5_000
 /** How long a shutdown is held up for the day question. */
 const SHUTDOWN_MS = 15_000
-const SUMMARY_DAYS = 30
 
 const pauseSchema = z.strictObject({ pausedUntil: z.int().nullable() })
 
@@ -60,6 +49,7 @@ export class Widget {
   readonly prompter: Prompter
   readonly reminder: DayReminder
   readonly windows: Desktop['windows']
+  readonly views: Views
   readonly #parts: WidgetParts
   readonly #desktop: Desktop
   readonly #days: KeptDays
@@ -124,6 +114,25 @@ export class Widget {
       openPanel: () => this.openWindow('panel'),
       changed,
     })
+    this.views = new Views({
+      store,
+      clock,
+      settings,
+      dataFolder: parts.dataFolder,
+      version: this.#desktop.version(),
+      book: this.book,
+      days: this.#days,
+      prompter: this.prompter,
+      reminder: this.reminder,
+      triggers: this.#triggers,
+      translator: () => this.#translator,
+      state: () => ({
+        problem: this.#queue.problem,
+        quitting: this.#quitting,
+        takenShortcuts: this.#takenShortcuts,
+        hasTray: this.#hasTray,
+      }),
+    })
   }
 
   /** Starts everything. Nothing opens a window but what is due. */
@@ -160,53 +169,6 @@ export class Widget {
     this.#triggers.link(address)
   }
 
-  appView(): AppView {
-    const { language, locale } = this.#translator
-    return {
-      language,
-      locale,
-      timeZone: this.#parts.clock.timeZone(),
-      version: this.#desktop.version(),
-      platform: process.platform,
-      dataFolder: this.#parts.dataFolder,
-      settings: this.#settings,
-    }
-  }
-
-  statusView(): StatusView {
-    const today = this.reminder.today()
-    const day = this.#days.get(today)
-    return {
-      waiting: this.book.waiting().filter(({ workDay }) => workDay === today).length,
-      holds: this.prompter.holds(),
-      pausedUntil: this.prompter.pausedUntil,
-      dayDone: day !== undefined && day.smiley !== null,
-      notices: this.#notices(),
-      triggers: this.#triggers.states(),
-    }
-  }
-
-  cardView(): CardView {
-    return toCardView(this.prompter.card, this.book, this.#saving())
-  }
-
-  dayView(): DayView {
-    return { ...toDayView(this.#dayParts(), this.#quitting), saving: this.#saving() }
-  }
-
-  todayView(): TodayView {
-    return toTodayView(this.#dayParts())
-  }
-
-  summaryView(): SummaryView {
-    const today = this.reminder.today()
-    const scheduled = lastScheduledDays(today, SUMMARY_DAYS, this.#settings.workWeekdays)
-    const from = scheduled[0] ?? addDays(today, -SUMMARY_DAYS)
-    const known = new Map(this.#parts.store.summary.days(from, today).map((day) => [day.workDay, day]))
-    const days = [...new Set([...scheduled, ...known.keys()])].sort().slice(-SUMMARY_DAYS)
-    return { today, days: days.map((workDay) => known.get(workDay) ?? { ...EMPTY_DAY, workDay }) }
-  }
-
   changeSettings(patch: SettingsPatch): AppView {
     const settings = settingsSchema.parse({ ...this.#settings, ...patch })
     this.#parts.store.state.write('settings', settings)
@@ -214,7 +176,7 @@ export class Widget {
     this.#applySettings()
     this.#triggers.configure().catch((error: unknown) => this.#parts.log.error('triggers', error))
     this.prompter.tick()
-    return this.appView()
+    return this.views.app()
   }
 
   pause(pause: Pause): void {
@@ -374,28 +336,6 @@ export class Widget {
     return createTranslator(language, locale, this.#parts.clock.timeZone())
   }
 
-  #notices(): Notice[] {
-    const { problem } = this.#queue
-    return [
-      ...this.#parts.store.notices.flatMap(toNotice),
-      ...(problem === undefined ? [] : [{ code: problem, values: {} }]),
-      ...this.#takenShortcuts.map((accelerator) => ({
-        code: 'shortcut-taken' as const,
-        values: { accelerator },
-      })),
-      ...(this.#hasTray ? [] : [{ code: 'no-tray' as const, values: {} }]),
-    ]
-  }
-
-  #saving(): SavingState {
-    const { problem } = this.#queue
-    return problem === undefined ? { s: 'idle' } : { s: 'kept', code: problem }
-  }
-
-  #dayParts(): DayParts {
-    return { book: this.book, days: this.#days, reminder: this.reminder, faces: this.#settings.dayFaces }
-  }
-
   #keptChanged(): void {
     const { problem } = this.#queue
     // What the card shows as kept is saved now, and may go away.
@@ -428,33 +368,17 @@ export class Widget {
   }
 
   #draw(): void {
-    const status = this.statusView()
+    const status = this.views.status()
     this.#hasTray = this.#desktop.drawTray(renderTray(status, this.#translator))
     const open = this.windows.names()
     if (open.length === 0) return
-    const app = this.appView()
+    const app = this.views.app()
     for (const name of open) {
       this.windows.send(name, 'app:changed', app)
       this.windows.send(name, 'status:changed', status)
-      if (name === 'prompt') this.windows.send(name, 'card:changed', this.cardView())
-      if (name === 'day') this.windows.send(name, 'day:changed', this.dayView())
-      if (name === 'panel' || name === 'summary') this.windows.send(name, 'today:changed', this.todayView())
-    }
-  }
-}
-
-/** What the agent should know of how the store was opened. */
-function toNotice(notice: StoreNotice): Notice[] {
-  switch (notice.code) {
-    case 'unclean-end-checked':
-      // Checked and whole: nothing the agent could do or should worry about.
-      return []
-    case 'recovered': {
-      const { backupFrom, salvaged, unreadable } = notice
-      const values = { salvaged, unreadable, movedTo: notice.movedTo ?? 'none' }
-      return backupFrom === null
-        ? [{ code: 'started-empty', values }]
-        : [{ code: 'recovered-from-backup', values: { ...values, date: backupFrom } }]
+      if (name === 'prompt') this.windows.send(name, 'card:changed', this.views.card())
+      if (name === 'day') this.windows.send(name, 'day:changed', this.views.day())
+      if (name === 'panel' || name === 'summary') this.windows.send(name, 'today:changed', this.views.today())
     }
   }
 }
@@ -466,15 +390,3 @@ const WINDOW_TITLES = {
   summary: 'window.summary',
   settings: 'window.settings',
 } as const satisfies Record<WindowName, MessageKey>
-
-const EMPTY_DAY: Omit<DaySummary, 'workDay'> = {
-  ended: 0,
-  rated: 0,
-  skipped: 0,
-  expired: 0,
-  waiting: 0,
-  ratings: [0, 0, 0, 0, 0],
-  solvedYes: 0,
-  solvedNo: 0,
-  smiley: null,
-}

@@ -56,7 +56,7 @@ export interface DayView {
   /** The window was opened because the agent quits; answering or "not now" goes on with it. */
   readonly quitting: boolean
   /** Left out: idle. */
-  readonly saving?: SavingState
+  readonly saving: SavingState
 }
 
 /** What the panel shows. */
@@ -82,6 +82,20 @@ export interface DaySummary {
   readonly solvedNo: number
   readonly smiley: Smiley | null
 }
+
+/** A day on which nothing ended and nothing was answered. */
+export const emptyDay = (workDay: WorkDayId): DaySummary => ({
+  workDay,
+  ended: 0,
+  rated: 0,
+  skipped: 0,
+  expired: 0,
+  waiting: 0,
+  ratings: [0, 0, 0, 0, 0],
+  solvedYes: 0,
+  solvedNo: 0,
+  smiley: null,
+})
 
 /** "My view": the last 30 work days, oldest first; days without anything are there with zeros. */
 export interface SummaryView {

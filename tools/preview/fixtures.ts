@@ -169,7 +169,7 @@ export function state(
       missedDays: [],
       faces: 2,
     },
-    day: { today: TODAY, faces: 2, days: [openDay(TODAY)], quitting: false },
+    day: { today: TODAY, faces: 2, days: [openDay(TODAY)], quitting: false, saving: { s: 'idle' } },
     summary: summary(),
     refuse: {},
     ...changes,

@@ -51,13 +51,14 @@ export interface DayParts {
   readonly faces: 2 | 3
 }
 
-export function toDayView(parts: DayParts, quitting: boolean): DayView {
+export function toDayView(parts: DayParts, quitting: boolean, saving: SavingState): DayView {
   const today = parts.reminder.today()
   return {
     today,
     faces: parts.faces,
     days: [today, ...parts.reminder.missed()].map((day) => openDay(day, parts)),
     quitting,
+    saving,
   }
 }
 

@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3'
 
 import type { Smiley, WorkDayId } from '../../shared/records.ts'
+import { emptyDay } from '../../shared/views.ts'
 import type { DaySummary } from '../../shared/views.ts'
 import type { Guard } from './errors.ts'
 
@@ -44,18 +45,7 @@ type Tally = { -readonly [K in keyof DaySummary]: K extends 'ratings' ? [...DayS
 function dayOf(days: Map<WorkDayId, Tally>, workDay: WorkDayId): Tally {
   const known = days.get(workDay)
   if (known !== undefined) return known
-  const day: Tally = {
-    workDay,
-    ended: 0,
-    rated: 0,
-    skipped: 0,
-    expired: 0,
-    waiting: 0,
-    ratings: [0, 0, 0, 0, 0],
-    solvedYes: 0,
-    solvedNo: 0,
-    smiley: null,
-  }
+  const day: Tally = { ...emptyDay(workDay), ratings: [0, 0, 0, 0, 0] }
   days.set(workDay, day)
   return day
 }

@@ -52,14 +52,14 @@ function Question({ view }: { readonly view: DayView }) {
                 key={day.workDay}
                 day={day}
                 faces={view.faces}
-                kept={view.saving?.s === 'kept'}
+                kept={view.saving.s === 'kept'}
                 onChanged={takeOver}
               />
             ))}
           </ul>
         </section>
       )}
-      {view.saving?.s === 'kept' && <Sentence>{t(`notice.${view.saving.code}`)}</Sentence>}
+      {view.saving.s === 'kept' && <Sentence>{t(`notice.${view.saving.code}`)}</Sentence>}
       <Foot quitting={view.quitting} answered={today === undefined || today.smiley !== null} />
     </>
   )
@@ -68,7 +68,7 @@ function Question({ view }: { readonly view: DayView }) {
 function Today({ day, view }: { readonly day: OpenDay; readonly view: DayView }) {
   const t = useText()
   const smile = useSmile(day.workDay, takeOver)
-  const settled = useSettled(day.smiley, view.saving?.s === 'kept')
+  const settled = useSettled(day.smiley, view.saving.s === 'kept')
   useDayKeys(smile, day, view.faces)
   return (
     <>
