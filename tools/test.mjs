@@ -10,7 +10,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { build } from './setup/build.mjs'
 import { run } from './setup/child.mjs'
 import { ensureChromium } from './setup/chromium.mjs'
-import { electronBinary } from './setup/electron.mjs'
+import { downloadElectron, electronBinary } from './setup/electron.mjs'
 import { ensurePackages, pinnedNode, toolEnvironment } from './setup/packages.mjs'
 import { hasDisplay } from './setup/runtime.mjs'
 import { hasProgram } from './setup/system-packages.mjs'
@@ -107,6 +107,10 @@ async function playwright() {
 await runCommand(async () => {
   await ensurePackages(root)
   await ensureTestPrograms()
+  // Real Electron starts on a display only, which Xvfb can be.
+  const canShow = hasDisplay(process) || hasProgram('xvfb-run')
+  if (!electronBinary(root) && canShow) await downloadElectron(root)
+  // The stand-in's own tests need it even where real Electron runs the app.
   await ensureChromium(root)
   rmSync(reports, { recursive: true, force: true })
   mkdirSync(reports, { recursive: true })
