@@ -21,6 +21,8 @@ const IDLE_SECONDS = 60
 declare global {
   /** In the measured main process. */
   var delays: { enable(): void; readonly max: number }
+  /** In a measured page: when its faces were painted. */
+  var painted: number | undefined
   /** In the measured main process: timer-recorder.cjs. */
   var timersSet: { delay: number; at: number; fired: number }[]
 }
@@ -68,29 +70,48 @@ async function coldStart(folder: string): Promise<BenchRow[]> {
 }
 
 async function triggerToCard(folder: string): Promise<BenchRow[]> {
-  const ours = await cardTimes(OURS, join(folder, 'cards-ours'))
-  const bare = await cardTimes(BARE, join(folder, 'cards-bare'))
-  return [0.5, 0.9].map((q) => ({
-    name: `trigger to card painted, p${q * 100}`,
-    ours: quantile(ours, q),
-    peer: quantile(bare, q),
-    unit: 'ms',
-    goal: '< 150 ms plus the settle time (0 with one source)',
-    note: `${CARDS} cards, from before the HTTP request to the last large paint; beside it: bare window; ${RUNTIME}`,
-  }))
+  const cold = await cardTimes(OURS, join(folder, 'cards-ours'), false)
+  const warm = await cardTimes(OURS, join(folder, 'cards-after-call'), true)
+  const bare = await cardTimes(BARE, join(folder, 'cards-bare'), false)
+  const goal = '< 150 ms plus the settle time (0 with one source)'
+  const note = `${CARDS} cards, from before the HTTP request until the faces are painted; beside it: bare window; ${RUNTIME}`
+  return [0.5, 0.9].flatMap((q) => [
+    {
+      name: `trigger to card painted after a call, p${q * 100}`,
+      ours: quantile(warm, q),
+      peer: quantile(bare, q),
+      unit: 'ms',
+      goal,
+      note,
+    },
+    {
+      name: `trigger to card painted out of the blue, p${q * 100}`,
+      ours: quantile(cold, q),
+      peer: quantile(bare, q),
+      unit: 'ms',
+      goal,
+      note,
+    },
+  ])
 }
 
-async function cardTimes(subject: Subject, data: string): Promise<number[]> {
+/** @param afterCall the program that reports has said before that a call was going on */
+async function cardTimes(subject: Subject, data: string, afterCall: boolean): Promise<number[]> {
   const app = await startWatched(subject, data)
+  await app.context().addInitScript(notePainted)
   try {
     const times: number[] = []
-    // The first card also starts Chromium's processes on the stand-in; the agent meets that once a day.
+    // The first card isn't counted: it also finds caches cold, which the agent meets once a day.
     for (let card = 0; card <= CARDS; card += 1) {
       const opened = app.waitForEvent('window')
+      const ids = `"ids":["sip:${card}"]`
+      if (afterCall) {
+        await post(data, `{${ids},"live":true}`, 'live')
+        await delay(1500)
+      }
       const began = Date.now()
-      await post(data, `{"ids":["ext:${card}"]}`)
-      const page = await opened
-      const painted = await lastPaint(page)
+      await post(data, `{${ids}}`)
+      const painted = await paintedAt(await opened)
       if (card > 0) times.push(painted - began)
       await closeAll(app)
     }
@@ -100,25 +121,28 @@ async function cardTimes(subject: Subject, data: string): Promise<number[]> {
   }
 }
 
-/** Epoch ms of the last first or largest paint of a page, once it has been quiet for a while. */
-async function lastPaint(page: Page): Promise<number> {
-  // A new window begins at about:blank.
-  await page.waitForURL(/^(?!about:)/, { waitUntil: 'load' })
-  return page.evaluate(
-    () =>
-      new Promise<number>((done) => {
-        let last = 0
-        const seen = (list: PerformanceEntryList): void => {
-          for (const { startTime } of list) last = Math.max(last, startTime)
-        }
-        new PerformanceObserver((list) => seen(list.getEntries())).observe({ type: 'paint', buffered: true })
-        new PerformanceObserver((list) => seen(list.getEntries())).observe({
-          type: 'largest-contentful-paint',
-          buffered: true,
-        })
-        setTimeout(() => done(performance.timeOrigin + last), 500)
+/** Epoch ms at which a card's faces were on the screen. */
+async function paintedAt(page: Page): Promise<number> {
+  await page.waitForURL(/^(?!about:)/)
+  await page.waitForFunction(() => globalThis.painted !== undefined)
+  return page.evaluate(() => performance.timeOrigin + (globalThis.painted ?? 0))
+}
+
+/**
+ * Notes when the faces (of the bare window: its heading) have been painted: the second frame after it came into the page. Chromium's own paint timing
+ * waits until what slides in has stopped.
+ */
+function notePainted(): void {
+  const observer = new MutationObserver(() => {
+    if (document.querySelector('[role=radiogroup], .bare') === null) return
+    observer.disconnect()
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        globalThis.painted = performance.now()
       }),
-  )
+    )
+  })
+  observer.observe(document, { childList: true, subtree: true })
 }
 
 async function closeAll(app: ElectronApplication): Promise<void> {

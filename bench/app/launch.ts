@@ -89,9 +89,9 @@ export async function doorOf(data: string): Promise<{ port: number; token: strin
   throw new Error(`no app came up on ${data}`)
 }
 
-export async function post(data: string, body = '{}'): Promise<void> {
+export async function post(data: string, body = '{}', path: 'ended' | 'live' = 'ended'): Promise<void> {
   const { port, token } = await doorOf(data)
-  const { status } = await fetch(`http://127.0.0.1:${port}/v1/interactions/ended`, {
+  const { status } = await fetch(`http://127.0.0.1:${port}/v1/interactions/${path}`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body,

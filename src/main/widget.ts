@@ -94,6 +94,7 @@ export class Widget {
       screen: {
         show: () => this.#showCard(),
         hide: () => this.#hideCard(),
+        prepare: () => this.windows.prepare('prompt'),
       },
     })
     this.reminder = new DayReminder({

@@ -26,6 +26,8 @@ export class PromptingBench {
   /** How often the card's window was shown. */
   shown = 0
   cardUp = false
+  /** A window was made ahead of its card. */
+  prepared = false
   dayAsked = 0
 
   constructor(
@@ -58,6 +60,10 @@ export class PromptingBench {
         },
         hide: () => {
           this.cardUp = false
+          this.prepared = false
+        },
+        prepare: () => {
+          this.prepared = true
         },
       },
     })

@@ -23,7 +23,7 @@ void app.whenReady().then(() => {
       alwaysOnTop: true,
     })
     window.once('ready-to-show', () => window.showInactive())
-    void window.loadURL('data:text/html,<title>card</title><h1>Card</h1>')
+    void window.loadURL('data:text/html,<title>card</title><h1 class=bare>Card</h1>')
     response.writeHead(202).end()
   })
   server.listen(0, '127.0.0.1', () => {

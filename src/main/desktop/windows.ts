@@ -37,6 +37,16 @@ const KINDS: Readonly<Record<WindowName, WindowKind>> = {
 /** How long a card is waited for that doesn't say how high it is. */
 const SIZE_MS = 500
 
+interface Arrival {
+  readonly place: WindowKind['place']
+  /** It is to be shown. */
+  wanted: boolean
+  /** It has something to show. */
+  isReady: boolean
+  /** It has said how high that is. */
+  isSized: boolean
+}
+
 export interface WindowsOptions {
   /** Path of the built preload. */
   readonly preload: string
@@ -54,8 +64,8 @@ export class Windows {
   readonly #open = new Map<WindowName, BrowserWindow>()
   /** Every web contents until it is gone: a closing window may still send what was typed last. */
   readonly #names = new Map<number, WindowName>()
-  /** What to do when a card says how high it is, or that it has. */
-  readonly #unsized = new WeakMap<BrowserWindow, 'sized' | (() => void)>()
+  /** Cards on their way to the screen. */
+  readonly #arriving = new WeakMap<BrowserWindow, Arrival>()
   readonly #options: WindowsOptions
 
   constructor(options: WindowsOptions) {
@@ -75,15 +85,26 @@ export class Windows {
     window.focus()
   }
 
-  /** Shows a window without taking the focus: the agent may be typing (https://github.com/electron/electron/issues/2867). */
+  /**
+   * Shows a window without taking the focus: the agent may be typing (https://github.com/electron/electron/issues/2867).
+   * It appears once it has said how high it is, so that it doesn't jump; a mute one appears all the same.
+   */
   showInactive(name: WindowName): void {
-    const window = this.#open.get(name)
-    if (window !== undefined) {
-      if (!window.isVisible()) window.showInactive()
-      return
-    }
-    const created = this.#create(name)
-    created.once('ready-to-show', () => this.#whenSized(created, () => created.showInactive()))
+    const window = this.#open.get(name) ?? this.#create(name)
+    const arrival = this.#arriving.get(window)
+    if (arrival === undefined || arrival.wanted || window.isVisible()) return
+    arrival.wanted = true
+    // What it has reported until now was the height of something else.
+    arrival.isSized = false
+    setTimeout(() => {
+      arrival.isSized = true
+      this.#arrive(window)
+    }, SIZE_MS)
+  }
+
+  /** Makes a window without showing it, because it will soon be needed: it appears faster then. */
+  prepare(name: WindowName): void {
+    if (!this.#open.has(name)) this.#create(name)
   }
 
   /** Closes a window without a report to `onClosed`. The name is free at once: the next card gets its own window. */
@@ -91,10 +112,6 @@ export class Windows {
     const window = this.#open.get(name)
     this.#open.delete(name)
     window?.close()
-  }
-
-  isOpen(name: WindowName): boolean {
-    return this.#open.has(name)
   }
 
   /** Names of the open windows. */
@@ -111,24 +128,19 @@ export class Windows {
       const { workArea } = screen.getDisplayMatching(bounds)
       window.setBounds(clamp({ ...bounds, y: bounds.y + bounds.height - height, height }, workArea))
     }
-    const show = this.#unsized.get(window)
-    this.#unsized.set(window, 'sized')
-    if (typeof show === 'function') show()
+    const arrival = this.#arriving.get(window)
+    if (arrival !== undefined) arrival.isSized = true
+    this.#arrive(window)
   }
 
-  /** Shows a card once it has said how high it is, so that it doesn't jump; a mute one is shown all the same. */
-  #whenSized(window: BrowserWindow, show: () => void): void {
-    if (this.#unsized.get(window) === 'sized') {
-      show()
-      return
-    }
-    const timer = setTimeout(() => {
-      if (!window.isDestroyed() && !window.isVisible()) show()
-    }, SIZE_MS)
-    this.#unsized.set(window, () => {
-      clearTimeout(timer)
-      show()
-    })
+  #arrive(window: BrowserWindow): void {
+    const arrival = this.#arriving.get(window)
+    if (arrival === undefined || !arrival.wanted || !arrival.isReady || !arrival.isSized) return
+    arrival.wanted = false
+    if (window.isDestroyed() || window.isVisible()) return
+    // It may have been made a while ago, and the agent works on another screen now.
+    window.setBounds(this.#bounds(arrival.place, window.getBounds()))
+    window.showInactive()
   }
 
   /** Sends an event of the contract to a window; nothing happens when it isn't open. */
@@ -175,6 +187,8 @@ export class Windows {
         webviewTag: false,
         navigateOnDragDrop: false,
         spellcheck: false,
+        // A card lays itself out before it is shown; other windows may sleep while they are hidden.
+        backgroundThrottling: options.alwaysOnTop !== true,
       },
     })
     this.#open.set(name, window)
@@ -183,6 +197,12 @@ export class Windows {
       if (process.platform === 'darwin')
         window.setVisibleOnAllWorkspaces(true, { skipTransformProcessType: true })
     }
+    const arrival: Arrival = { place, wanted: false, isReady: false, isSized: false }
+    this.#arriving.set(window, arrival)
+    window.once('ready-to-show', () => {
+      arrival.isReady = true
+      this.#arrive(window)
+    })
     const { id } = window.webContents
     this.#names.set(id, name)
     window.once('closed', () => {
@@ -203,7 +223,8 @@ export class Windows {
     return window
   }
 
-  #bounds(place: WindowKind['place'], size: Size): Rect {
+  #bounds(place: WindowKind['place'], { width, height }: Size): Rect {
+    const size = { width, height }
     const { workArea } = screen.getDisplayNearestPoint(screen.getCursorScreenPoint())
     switch (place) {
       case 'corner':

@@ -29,7 +29,12 @@ export interface PrompterPorts {
   /** Whether an answer is only in memory, because the disk refuses: the card says so for a while. */
   readonly isKept: () => boolean
   /** Shows or puts away the card's window, without ever taking the focus. */
-  readonly screen: { show(): void; hide(): void }
+  readonly screen: {
+    show(): void
+    hide(): void
+    /** A card will probably be needed soon. */
+    prepare(): void
+  }
   /** Something that a window or the tray shows has changed. */
   readonly changed: () => void
 }
@@ -43,6 +48,8 @@ export interface Card {
 
 /** How long an answered card stays when nobody touches it. */
 const ANSWERED_MS = 6_000
+/** How long a window that was prepared during a call is kept for a card that may still come. */
+const PREPARED_MS = 5_000
 /** A system's answer about do-not-disturb is good for so long. */
 const DO_NOT_DISTURB_MS = 10_000
 /** A pause longer than this comes from a clock that jumped. */
@@ -150,9 +157,19 @@ export class Prompter {
   live(onCall: boolean): void {
     if (onCall === this.#onCall) return
     this.#onCall = onCall
-    if (onCall) this.#putBack()
-    else this.#advance()
+    if (onCall) {
+      this.#putBack()
+      this.#ports.screen.prepare()
+    } else {
+      this.#advance()
+      this.#ports.clock.after(PREPARED_MS, () => this.#dropPrepared())
+    }
     this.#ports.changed()
+  }
+
+  /** A call that brought no card leaves no window behind. */
+  #dropPrepared(): void {
+    if (!this.#stopped && !this.#onCall && this.#card === undefined) this.#ports.screen.hide()
   }
 
   /** Pauses prompts until an instant (epoch ms), or ends the pause. */
