@@ -6,12 +6,7 @@ import { fingerprint, isBuilt } from '../../tools/setup/build.mjs'
 import { nodeTooOld } from '../../tools/setup/check-node.mjs'
 import { lastLines, run } from '../../tools/setup/child.mjs'
 import { failedRecently } from '../../tools/setup/electron.mjs'
-import {
-  lacksForeignPackagesOnly,
-  lockfilesAgree,
-  missingLibrary,
-  needsInstall,
-} from '../../tools/setup/packages.mjs'
+import { lockfilesAgree, missingLibrary, needsInstall } from '../../tools/setup/packages.mjs'
 import { chooseRuntime, parseStartArguments, startNotes } from '../../tools/setup/runtime.mjs'
 import { readPlaywright, readVitest, sum, withExitCode } from '../../tools/setup/tally.mjs'
 import { missingNote, missingPrograms } from '../../tools/setup/test-programs.mjs'
@@ -63,17 +58,6 @@ describe('npm ci', () => {
 
   test('a checkout without a lockfile is refused by name', () => {
     expect(() => needsInstall(temporaryFolder())).toThrow('no readable package-lock.json')
-  })
-
-  test('its refusal is passed over only when packages of other platforms are all that lacks', () => {
-    const foreign =
-      'npm error Missing: @a/darwin-arm64@ from lock file\nnpm error Missing: b@ from lock file\n'
-    expect(lacksForeignPackagesOnly(foreign)).toBe(true)
-    expect(lacksForeignPackagesOnly(`${foreign}npm error Missing: c@1.2.3 from lock file`)).toBe(false)
-    expect(
-      lacksForeignPackagesOnly(`${foreign}npm error Invalid: lock file's c@1 does not satisfy c@2`),
-    ).toBe(false)
-    expect(lacksForeignPackagesOnly('npm error network')).toBe(false)
   })
 })
 

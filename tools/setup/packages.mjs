@@ -90,17 +90,6 @@ function outsideNode(root, env = process.env) {
   return candidates.find((file) => file && !file.startsWith(inside) && existsSync(file)) ?? process.execPath
 }
 
-/**
- * `npm ci` refuses a lockfile that names an optional package of another platform which this registry does not
- * have: "Missing: <name>@ from lock file", without a version. Nothing of it would be installed here, so that
- * is no reason.
- * @param {string} output
- */
-export function lacksForeignPackagesOnly(output) {
-  const missing = output.match(/(Missing|Invalid): .*/g) ?? []
-  return missing.length > 0 && missing.every((line) => /^Missing: \S+@ from lock file$/.test(line.trim()))
-}
-
 /** @param {string[]} args */
 function npm(root, args) {
   const cli = process.env.npm_execpath
@@ -117,12 +106,7 @@ function npm(root, args) {
 async function installPackages(root) {
   say('Installing the npm packages …')
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
-  const clean = await npm(root, ['ci', ...quietly])
-  if (clean.code === 0) return
-  const { code, output } = lacksForeignPackagesOnly(clean.output)
-    ? // The same packages by the same lockfile, which stays as it is.
-      await npm(root, ['install', '--no-save', ...quietly])
-    : clean
+  const { code, output } = await npm(root, ['ci', ...quietly])
   if (code === 0) return
   throw new Refusal(
     `${lastLines(output)}\nThe npm packages could not be installed: is the npm registry reachable? ` +
@@ -138,6 +122,8 @@ async function fetchPinnedNode(root) {
   const cwd = join(root, 'node_modules/node')
   const { output } = await run(outsideNode(root), ['installArchSpecificPackage.js'], { cwd })
   const tried = await tryPinnedNode(root)
+  // Only now can npm link it, so that what `npm run` starts finds this Node first.
+  if (tried.runs) await npm(root, ['rebuild', '--ignore-scripts', '--loglevel=error', 'node'])
   return { ...tried, output: tried.output || output }
 }
 

@@ -16,6 +16,12 @@ export function openLog(dataFolder: string): Log {
   log.transports.file.maxSize = MAX_BYTES
   log.transports.file.level = 'info'
   log.transports.console.level = 'warn'
+  // Whoever started it from a terminal reads a sentence; the trace is in the file.
+  log.hooks.push((message, transport) =>
+    transport === log.transports.console
+      ? { ...message, data: message.data.map((part: unknown) => String(part).split('\n')[0]) }
+      : message,
+  )
   return {
     info: (message) => log.info(redact(message)),
     warn: (message) => log.warn(redact(message)),
