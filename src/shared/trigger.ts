@@ -34,10 +34,30 @@ export interface InteractionEnded {
   readonly peer?: string | undefined
 }
 
+/** Why a trigger doesn't work, for the agent: the words are in the catalogue under `trigger-problem.<code>`. */
+export interface TriggerProblem {
+  readonly code:
+    | 'port-taken'
+    | 'port-forbidden'
+    | 'port-failed'
+    | 'token-file'
+    | 'not-loopback'
+    | 'softphone-silent'
+    | 'softphone-other'
+    | 'softphone-closed'
+  readonly values: Readonly<Record<string, string>>
+}
+
+/** `why` is the sentence of the log; the agent reads `problem` in their own language where there is one. */
 export type AdapterState =
   | { readonly s: 'stopped' }
   | { readonly s: 'connecting'; readonly attempt: number }
   | { readonly s: 'up'; readonly detail?: string | undefined }
-  | { readonly s: 'waiting'; readonly retryInMs: number; readonly why: string }
+  | {
+      readonly s: 'waiting'
+      readonly retryInMs: number
+      readonly why: string
+      readonly problem?: TriggerProblem
+    }
   /** Needs a person: a wrong secret, a taken port. Not retried. */
-  | { readonly s: 'failed'; readonly why: string }
+  | { readonly s: 'failed'; readonly why: string; readonly problem?: TriggerProblem }

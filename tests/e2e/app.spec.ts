@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, post, rows, test } from './support.ts'
 
@@ -144,4 +146,24 @@ test('a web page may report only while it is on the list, and only with its own 
   await (await widget.window('prompt')).getByRole('radiogroup').waitFor()
   await settings.getByRole('button', { name: `Remove ${origin}` }).click()
   await expect.poll(() => report(token)).toBe(403)
+})
+
+test('a port that another program holds is said in the agent’s own language', async ({ start }) => {
+  const other = createServer().listen(0, '127.0.0.1')
+  await once(other, 'listening')
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a server on TCP has such an address
+  const { port } = other.address() as AddressInfo
+  const widget = await start({ language: 'nl' })
+  await widget.host.trayChoose('open')
+  const panel = await widget.window('panel')
+  await panel.evaluate(async (taken) => {
+    const app = await window.aftercall.invoke('app:get')
+    if (!app.ok) return
+    const { triggers } = app.value.settings
+    await window.aftercall.invoke('settings:change', {
+      triggers: { ...triggers, http: { ...triggers.http, port: taken } },
+    })
+  }, port)
+  await expect(panel.getByText(`Poort ${port} op deze computer is in gebruik`)).toBeVisible()
+  other.close()
 })

@@ -8,7 +8,7 @@ import { describeAccelerator } from '../ui/accelerator.ts'
 import { useApp, useText } from '../ui/app.ts'
 import { invoke, tell } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
-import { triggerName } from '../ui/trigger-words.ts'
+import { problemWords, triggerName } from '../ui/trigger-words.ts'
 import { Problem, Sentence } from '../ui/problem.tsx'
 import { PAUSES } from '../ui/words.ts'
 import { useStatus } from './state.ts'
@@ -100,7 +100,10 @@ function Notices({ status }: { readonly status: StatusView }) {
       {failed.map(({ id, state }) => (
         <li key={id}>
           <Sentence>
-            {t('trigger.failed', { name: triggerName(t, id), why: state.s === 'failed' ? state.why : '' })}{' '}
+            {t('trigger.failed', {
+              name: triggerName(t, id),
+              why: state.s === 'failed' ? problemWords(t, state) : '',
+            })}{' '}
             <button
               type="button"
               className="link"

@@ -24,8 +24,16 @@ export function stateWords(t: Translator['t'], state: AdapterState | undefined):
         ? t('settings.state-up')
         : t('settings.state-up-detail', { detail: state.detail })
     case 'waiting':
-      return t('settings.state-waiting', { why: state.why })
+      return t('settings.state-waiting', { why: problemWords(t, state) })
     case 'failed':
-      return t('settings.state-failed', { why: state.why })
+      return t('settings.state-failed', { why: problemWords(t, state) })
   }
+}
+
+/** Why it doesn't work; the log's own words for what nobody foresaw. */
+export function problemWords(
+  t: Translator['t'],
+  { why, problem }: Extract<AdapterState, { why: string }>,
+): string {
+  return problem === undefined ? why : t(`trigger-problem.${problem.code}`, problem.values)
 }

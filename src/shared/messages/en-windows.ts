@@ -138,6 +138,19 @@ export const enWindows = {
   'trigger.tray': 'Tray',
   'trigger.failed': '{name} needs your attention: {why}',
   'trigger.open-settings': 'Open settings',
+  'trigger-problem.port-taken':
+    'Port {port} on this computer is in use by another program. Choose another port in the settings.',
+  'trigger-problem.port-forbidden':
+    'This computer does not let Aftercall use port {port}. Choose another port in the settings.',
+  'trigger-problem.port-failed': 'Port {port} on this computer could not be opened ({code}).',
+  'trigger-problem.token-file': 'The file with the token (trigger.json) could not be written.',
+  'trigger-problem.not-loopback':
+    'The softphone has to be on this computer (127.0.0.1). Its remote control has no password, so {address} is refused.',
+  'trigger-problem.softphone-silent':
+    'The softphone does not answer on port {port}: it isn’t running, or its remote control (ctrl_tcp) is off.',
+  'trigger-problem.softphone-other': 'What answers on port {port} is not the softphone.',
+  'trigger-problem.softphone-closed':
+    'The softphone closed the connection: it ended, or another program took over its remote control.',
 
   'summary.title': 'My view',
   'summary.subtitle': 'Your last 30 work days. Only you see this.',

@@ -140,6 +140,19 @@ export const nlWindows = {
   'trigger.tray': 'Systeemvak',
   'trigger.failed': '{name} vraagt je aandacht: {why}',
   'trigger.open-settings': 'Instellingen openen',
+  'trigger-problem.port-taken':
+    'Poort {port} op deze computer is in gebruik door een ander programma. Kies een andere poort in de instellingen.',
+  'trigger-problem.port-forbidden':
+    'Aftercall mag poort {port} op deze computer niet gebruiken. Kies een andere poort in de instellingen.',
+  'trigger-problem.port-failed': 'Poort {port} op deze computer kon niet worden geopend ({code}).',
+  'trigger-problem.token-file': 'Het bestand met het token (trigger.json) kon niet worden geschreven.',
+  'trigger-problem.not-loopback':
+    'De softphone moet op deze computer staan (127.0.0.1). De afstandsbediening heeft geen wachtwoord, daarom wordt {address} geweigerd.',
+  'trigger-problem.softphone-silent':
+    'De softphone antwoordt niet op poort {port}: hij draait niet, of de afstandsbediening (ctrl_tcp) staat uit.',
+  'trigger-problem.softphone-other': 'Wat op poort {port} antwoordt, is niet de softphone.',
+  'trigger-problem.softphone-closed':
+    'De softphone heeft de verbinding gesloten: hij is gestopt, of een ander programma heeft de afstandsbediening overgenomen.',
 
   'summary.title': 'Mijn overzicht',
   'summary.subtitle': 'Je laatste 30 werkdagen. Alleen jij ziet dit.',

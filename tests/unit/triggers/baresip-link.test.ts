@@ -99,6 +99,7 @@ describe('the link to the softphone', () => {
       s: 'waiting',
       retryInMs: 25,
       why: `The softphone does not answer on port ${port}: it isn't running, or its remote control (ctrl_tcp) is off.`,
+      problem: { code: 'softphone-silent', values: { port: String(port) } },
     })
     const late = new FakeSoftphone()
     await late.listen(port)

@@ -117,6 +117,7 @@ describe('the port', () => {
     expect(host.last).toEqual({
       s: 'failed',
       why: `Port ${port} on this computer is in use by another program. Choose another port in the settings.`,
+      problem: { code: 'port-taken', values: { port: String(port), code: 'EADDRINUSE' } },
     })
     expect(existsSync(join(folder, 'trigger.json'))).toBe(false)
     await door.stop()

@@ -5,6 +5,7 @@
  */
 import { connect } from 'node:net'
 import type { Socket } from 'node:net'
+import type { TriggerProblem } from '../../../shared/trigger.ts'
 import type { AdapterHost, TriggerAdapter } from '../adapter.ts'
 import { Backoff } from '../backoff.ts'
 import { CallTracker } from './calls.ts'
@@ -57,7 +58,7 @@ export class BaresipAdapter implements TriggerAdapter {
     const { host: address, port } = this.#options
     if (!isLoopback(address)) {
       const why = `The softphone has to be on this computer (127.0.0.1). Its remote control has no password, so "${address}" is refused.`
-      host.state({ s: 'failed', why })
+      host.state({ s: 'failed', why, problem: { code: 'not-loopback', values: { address } } })
       return Promise.resolve()
     }
     this.#host = host
@@ -83,12 +84,19 @@ export class BaresipAdapter implements TriggerAdapter {
     const decoder = new NetstringDecoder()
     const socket = connect({ host: address, port })
     this.#socket = socket
-    let why = `The softphone does not answer on port ${port}: it isn't running, or its remote control (ctrl_tcp) is off.`
-    const giveUp = (reason: string): void => {
-      why = reason
+    const because = (code: TriggerProblem['code'], why: string) => ({
+      why,
+      problem: { code, values: { port: String(port) } },
+    })
+    let reason = because(
+      'softphone-silent',
+      `The softphone does not answer on port ${port}: it isn't running, or its remote control (ctrl_tcp) is off.`,
+    )
+    const giveUp = (known: typeof reason): void => {
+      reason = known
       socket.destroy()
     }
-    const stranger = `What answers on port ${port} is not the softphone.`
+    const stranger = because('softphone-other', `What answers on port ${port} is not the softphone.`)
     const silence = setTimeout(() => giveUp(stranger), ANSWER_MS)
 
     socket.on('connect', () =>
@@ -103,7 +111,7 @@ export class BaresipAdapter implements TriggerAdapter {
           const text = message.response.data ?? ''
           if (!isCallList(text)) return giveUp(stranger)
           clearTimeout(silence)
-          why = CLOSED
+          reason = because('softphone-closed', CLOSED)
           calls.list(readCallList(text))
           this.#backoff.up()
           host.state({ s: 'up' })
@@ -119,7 +127,7 @@ export class BaresipAdapter implements TriggerAdapter {
       if (this.#socket !== socket) return
       calls.linkLost()
       const retryInMs = this.#backoff.down()
-      host.state({ s: 'waiting', retryInMs, why })
+      host.state({ s: 'waiting', retryInMs, ...reason })
       this.#retry = setTimeout(() => this.#connect(host, calls, address, port), retryInMs)
     })
   }

@@ -8,6 +8,7 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
+import type { TriggerProblem } from '../../../shared/trigger.ts'
 import type { AdapterHost, TriggerAdapter } from '../adapter.ts'
 import { parseLive, parseReport } from '../report-schema.ts'
 import { readJson } from './body.ts'
@@ -35,14 +36,24 @@ export interface HttpDoorOptions {
   readonly rate?: { readonly burst: number; readonly perSecond: number }
 }
 
-/** Listening failed: the sentence that the person is shown. */
-function listenProblem(error: unknown, port: number): string {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+/** Listening failed: why, for the log and for the agent. */
+function listenProblem(error: unknown, port: number): { why: string; problem: TriggerProblem } {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason'
+  const values = { port: String(port), code }
   if (code === 'EADDRINUSE')
-    return `Port ${port} on this computer is in use by another program. Choose another port in the settings.`
+    return {
+      why: `Port ${port} on this computer is in use by another program. Choose another port in the settings.`,
+      problem: { code: 'port-taken', values },
+    }
   if (code === 'EACCES')
-    return `This computer does not let Aftercall use port ${port}. Choose another port in the settings.`
-  return `Port ${port} on this computer could not be opened (${code === '' ? 'unknown reason' : code}).`
+    return {
+      why: `This computer does not let Aftercall use port ${port}. Choose another port in the settings.`,
+      problem: { code: 'port-forbidden', values },
+    }
+  return {
+    why: `Port ${port} on this computer could not be opened (${code}).`,
+    problem: { code: 'port-failed', values },
+  }
 }
 
 /** Whether an entry can work at all: a whole web origin, a token that can't be guessed. */
@@ -92,7 +103,7 @@ export class HttpDoor implements TriggerAdapter {
       await once(server, 'listening')
     } catch (error) {
       this.#server = undefined
-      host.state({ s: 'failed', why: listenProblem(error, this.#options.port) })
+      host.state({ s: 'failed', ...listenProblem(error, this.#options.port) })
       return
     }
     // Only now: after this a stray error (the system ran out of descriptors) must not end the program.
@@ -102,11 +113,16 @@ export class HttpDoor implements TriggerAdapter {
       await writeTokenFile(folder, { version: 1, port, token })
     } catch {
       await this.stop()
-      host.state({ s: 'failed', why: 'The file with the token (trigger.json) could not be written.' })
+      host.state({
+        s: 'failed',
+        why: 'The file with the token (trigger.json) could not be written.',
+        problem: { code: 'token-file', values: {} },
+      })
       return
     }
     const ignored = origins.length - sound.length
-    const detail = ignored === 0 ? `port ${port}` : `port ${port}; ${ignored} unusable web origin(s) ignored`
+    const address = `127.0.0.1:${port}`
+    const detail = ignored === 0 ? address : `${address}; ${ignored} unusable web origin(s) ignored`
     host.state({ s: 'up', detail })
   }
 
