@@ -18,6 +18,8 @@ for (const language of LANGUAGES) {
         await page.screenshot({
           path: join(IMAGES, `${name}-${language}-${theme}.png`),
           animations: 'disabled',
+          // All of it, also what one scrolls to.
+          fullPage: true,
         })
       }
       prepare({ language, theme, workWeekdays: [1, 2, 3, 4, 5], cardSeconds: 120 }, (store) =>
@@ -53,6 +55,11 @@ for (const language of LANGUAGES) {
         await widget.host.trayChoose(name === 'panel' ? 'open' : name)
         const page = await widget.window(name)
         await page.getByRole('heading', { level: 1 }).waitFor()
+        // The folder of this run tells a reader nothing.
+        const folder = page.getByText(userData, { exact: true })
+        if ((await folder.count()) > 0) {
+          await folder.evaluate((element) => element.replaceChildren('~/.config/Aftercall'))
+        }
         await save(page, name)
       }
     })
