@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { readFileSync, statSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, post, rows, test } from './support.ts'
+import { clickLast, expect, post, rows, test } from './support.ts'
 
 test('a hidden start opens no window, a plain start opens the panel', async ({ start, launch, userData }) => {
   const hidden = await start()
@@ -31,7 +31,7 @@ test('every action of the tray is in the panel too', async ({ start }) => {
   await widget.window('summary')
   await panel.getByRole('button', { name: 'Settings' }).click()
   await widget.window('settings')
-  await panel.getByRole('button', { name: 'Quit Aftercall' }).click()
+  await clickLast(panel.getByRole('button', { name: 'Quit Aftercall' }))
   expect(await widget.exited).toBe(0)
 })
 

@@ -1,4 +1,4 @@
-import { dayRows, expect, post, rows, test } from './support.ts'
+import { clickLast, dayRows, expect, post, rows, test } from './support.ts'
 
 const now = Temporal.Now.zonedDateTimeISO('Europe/Amsterdam')
 const clock = (minutes: number) => now.add({ minutes }).toPlainTime().toString({ smallestUnit: 'minute' })
@@ -42,7 +42,7 @@ test('quitting asks about the day first, and quits after the answer', async ({ s
   await widget.host.trayChoose('quit')
   const day = await widget.window('day')
   await day.getByRole('radio', { name: 'Sad' }).click()
-  await day.getByRole('button', { name: 'Quit Aftercall' }).click()
+  await clickLast(day.getByRole('button', { name: 'Quit Aftercall' }))
   expect(await widget.exited).toBe(0)
   expect(dayRows(userData)).toMatchObject([{ smiley: 'sad' }])
 })
@@ -52,7 +52,7 @@ test('"not now" quits at once and leaves the day open for later', async ({ start
   await post(userData, {})
   await (await widget.window('prompt')).getByRole('radiogroup').waitFor()
   await widget.host.trayChoose('quit')
-  await (await widget.window('day')).getByRole('button', { name: 'Not now' }).click()
+  await clickLast((await widget.window('day')).getByRole('button', { name: 'Not now' }))
   expect(await widget.exited).toBe(0)
   expect(dayRows(userData)).toMatchObject([{ smiley: null }])
 })

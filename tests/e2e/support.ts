@@ -1,5 +1,5 @@
 /** What the specs need beside the running app: settings before the start, the HTTP door, the rows on disk. */
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -73,6 +73,13 @@ export async function dismiss(page: Page): Promise<void> {
   const closed = page.waitForEvent('close')
   await page.keyboard.press('Escape').catch(() => {})
   await closed
+}
+
+/** Clicks what ends the page, or the whole app: by the time the click is reported there may be nobody left. */
+export async function clickLast(button: Locator): Promise<void> {
+  await button.click().catch((error: unknown) => {
+    if (!String(error).includes('has been closed')) throw error
+  })
 }
 
 export interface Row {
