@@ -1,4 +1,4 @@
-import { dayRows, dismiss, expect, post, rows, test } from './support.ts'
+import { appeared, dayRows, dismiss, expect, post, rows, test } from './support.ts'
 
 test('a real HTTP request leads to the card, key 4 to a row on disk, undo takes it back', async ({
   start,
@@ -92,7 +92,7 @@ test('while a call is live nothing appears; afterwards what waited is one list',
   await post(userData, { ids: ['ext:chat-1'], channel: 'chat' })
   await post(userData, { ids: ['ext:chat-2'], channel: 'chat' })
   await expect.poll(() => rows(userData).length).toBe(2)
-  expect(widget.app.windows()).toEqual([])
+  expect(await appeared(widget)).toEqual([])
   await post(userData, { ids: ['sip:live'], live: false }, 'live')
   const card = await widget.window('prompt')
   await expect(card.getByRole('radiogroup')).toHaveCount(2)

@@ -1,7 +1,7 @@
 /** The whole job on a real softphone: baresip takes calls of sipp, the widget listens to baresip. */
 import { missingPrograms, placeCall, startBaresip } from '../../tools/softphone/index.ts'
 import { DEFAULT_SETTINGS } from '../../src/shared/settings.ts'
-import { expect, rows, test } from './support.ts'
+import { appeared, expect, rows, test } from './support.ts'
 
 const missing = missingPrograms()
 test.skip(missing.length > 0, `not installed: ${missing.join(', ')}`)
@@ -38,7 +38,7 @@ test('a real call is answered, the customer hangs up, the agent presses a key, t
       return status()
     }
     await expect.poll(answer).toMatchObject({ holds: ['on-call'] })
-    expect(widget.app.windows()).toHaveLength(1)
+    expect(await appeared(widget)).toEqual(['panel'])
     await call.done
 
     const card = await widget.window('prompt')

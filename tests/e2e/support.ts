@@ -75,6 +75,12 @@ export async function dismiss(page: Page): Promise<void> {
   await closed
 }
 
+/** Windows that have come to the screen; one that is only made ready during a call isn't among them. */
+export async function appeared(widget: Running): Promise<string[]> {
+  const events = await widget.host.windowEvents()
+  return events.filter(({ event }) => event === 'show').map(({ window }) => window)
+}
+
 /** Clicks what ends the page, or the whole app: by the time the click is reported there may be nobody left. */
 export async function clickLast(button: Locator): Promise<void> {
   await button.click().catch((error: unknown) => {
