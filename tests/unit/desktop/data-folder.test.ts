@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { chooseDataFolder, prepareDataFolder } from '../../../src/main/desktop/data-folder.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 
-const base = { argv: ['electron', '.'], env: {}, appData: '/home/ann/.config', cwd: '/work' }
+const base = { argv: ['electron', '.'], env: {}, appData: '/home/ann/.config', cwd: '/somewhere' }
 
 test('keeps data under Local AppData on Windows, never in the roaming profile', () => {
   const folder = chooseDataFolder({
@@ -24,7 +24,7 @@ test.each([[['--user-data-dir=mine']], [['--user-data-dir', 'mine']]])(
   'takes the folder that %j names',
   (argv) => {
     expect(chooseDataFolder({ ...base, platform: 'linux', argv: ['electron', '.', ...argv] })).toBe(
-      '/work/mine',
+      '/somewhere/mine',
     )
   },
 )
