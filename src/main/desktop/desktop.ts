@@ -32,7 +32,8 @@ export interface DesktopListener {
 }
 
 const NO_TRAY: Rect = { x: 0, y: 0, width: 0, height: 0 }
-const BACKGROUND = { light: '#faf8f5', dark: '#1f1d1b' } as const
+/** As `--paper` in tokens.css, so that a window doesn't flash. */
+const BACKGROUND = { light: '#faf6f0', dark: '#1e1b18' } as const
 
 export class Desktop {
   readonly windows: Windows
