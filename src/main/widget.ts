@@ -9,7 +9,8 @@ import {
   type MessageKey,
   type Translator,
 } from '../shared/messages/index.ts'
-import { RATINGS, type Rating } from '../shared/records.ts'
+import { RATINGS } from '../shared/lists.ts'
+import type { Rating } from '../shared/records.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '../shared/settings.ts'
 import type { AppView } from '../shared/views.ts'
 import { addDays, workDayStart } from '../shared/work-day.ts'

@@ -1,4 +1,4 @@
-/** Names of the IPC channels, apart from the contract so that the preload needs no schemas. */
+/** Names in the IPC contract, apart from it so that the preload and small windows need no schemas. */
 
 /** Window → main process; answered by a `Result`. */
 export const COMMANDS = [
@@ -38,3 +38,6 @@ export const EVENTS = [
   'day:changed',
 ] as const
 export type EventName = (typeof EVENTS)[number]
+
+/** Ways to pause, shortest first; `off` ends a pause. */
+export const PAUSES = ['30-minutes', '1-hour', 'tomorrow', 'off'] as const

@@ -2,8 +2,9 @@
  * The IPC contract: every channel with its payload, result and refusals. The main process checks payloads against
  * these schemas at run time; both ends infer their types from here.
  */
-import type { CommandName, EventName } from './ipc-names.ts'
-import { answerPatchSchema, ratingSchema, SMILEYS, workDaySchema } from './records.ts'
+import { PAUSES, type CommandName, type EventName } from './ipc-names.ts'
+import { SMILEYS } from './lists.ts'
+import { answerPatchSchema, ratingSchema, workDaySchema } from './records.ts'
 import type { Result } from './result.ts'
 import { settingsPatchSchema } from './settings.ts'
 import type {
@@ -21,7 +22,6 @@ import { z } from './zod.ts'
 export const WINDOWS = ['prompt', 'day', 'panel', 'summary', 'settings'] as const
 export type WindowName = (typeof WINDOWS)[number]
 
-export const PAUSES = ['30-minutes', '1-hour', 'tomorrow', 'off'] as const
 export type Pause = (typeof PAUSES)[number]
 
 const id = z.strictObject({ id: z.uuid() })

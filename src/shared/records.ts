@@ -3,6 +3,7 @@
  * wins". `revision` starts at 0 for a record nobody has answered yet and rises with every change that others may
  * see; `syncedRevision` is the revision that the collector has confirmed. Pending = `syncedRevision < revision`.
  */
+import { OUTCOMES, RATINGS, REASONS, SMILEYS, TEXT_LIMITS } from './lists.ts'
 import { CAUSES, CHANNELS, DIRECTIONS } from './trigger.ts'
 import { z } from './zod.ts'
 
@@ -10,33 +11,18 @@ import { z } from './zod.ts'
 export const workDaySchema = z.iso.date()
 export type WorkDayId = string
 
-export const RATINGS = [1, 2, 3, 4, 5] as const
 export const ratingSchema = z.literal(RATINGS)
 /** The agent's own satisfaction with an interaction, 1 (very bad) to 5 (very good). */
 export type Rating = z.infer<typeof ratingSchema>
 
-export const OUTCOMES = ['rated', 'skipped', 'expired'] as const
 /** What became of an interaction; `null` in a record: it is still waiting for the agent. */
 export type Outcome = (typeof OUTCOMES)[number]
 
-export const SMILEYS = ['happy', 'neutral', 'sad'] as const
 /** The day smiley. `neutral` only where settings or a policy offer three faces. */
 export type Smiley = (typeof SMILEYS)[number]
 
-export const REASONS = [
-  'customer',
-  'knowledge',
-  'systems',
-  'process',
-  'waiting',
-  'colleagues',
-  'time',
-] as const
 /** What the rating was about; the agent may tick any number. */
 export type Reason = (typeof REASONS)[number]
-
-/** Longest texts, in UTF-16 code units. */
-export const TEXT_LIMITS = { followUp: 500, story: 280, note: 2000 } as const
 
 /** What an agent may add to or change in a rated interaction. A key left out stays as it is; `null` clears it. */
 export const answerPatchSchema = z.strictObject({

@@ -1,6 +1,7 @@
 /** A plausible month of an agent, the same each time: for pictures, accessibility checks and benchmarks. */
 import type { Store } from '../../src/main/store/index.ts'
-import { RATINGS, type Reason } from '../../src/shared/records.ts'
+import { RATINGS } from '../../src/shared/lists.ts'
+import type { Reason } from '../../src/shared/records.ts'
 import { addDays, lastScheduledDays } from '../../src/shared/work-day.ts'
 
 const ZONE = 'Europe/Amsterdam'

@@ -50,7 +50,11 @@ const NOTIFICATION_STATE = [
   '-NoProfile',
   '-NonInteractive',
   '-Command',
-  `Add-Type -Namespace A -Name N -MemberDefinition '[DllImport("shell32.dll")] public static extern int SHQueryUserNotificationState(out int s);'; $s = 0; [void][A.N]::SHQueryUserNotificationState([ref]$s); $s`,
+  [
+    `Add-Type -Namespace A -Name N -MemberDefinition '[DllImport("shell32.dll")]`,
+    `public static extern int SHQueryUserNotificationState(out int s);';`,
+    `$s = 0; [void][A.N]::SHQueryUserNotificationState([ref]$s); $s`,
+  ].join(' '),
 ]
 /** QUNS_BUSY (full screen), QUNS_RUNNING_D3D_FULL_SCREEN, QUNS_PRESENTATION_MODE, QUNS_QUIET_TIME. */
 const BUSY_STATES: ReadonlySet<string> = new Set(['2', '3', '4', '6'])

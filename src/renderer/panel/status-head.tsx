@@ -10,7 +10,7 @@ import { invoke, tell } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
 import { problemWords, triggerName } from '../ui/trigger-words.ts'
 import { Problem, Sentence } from '../ui/problem.tsx'
-import { PAUSES } from '../ui/words.ts'
+import { PAUSES } from '../../shared/ipc-names.ts'
 import { useStatus } from './state.ts'
 
 const HOLDS = {
@@ -73,7 +73,7 @@ function PauseMenu({ paused }: { readonly paused: boolean }) {
         </button>
       )}
       <fieldset id="pauses" className="pauses" aria-label={t('pause.title')} hidden={paused || !open}>
-        {PAUSES.map((pause) => (
+        {PAUSES.filter((pause) => pause !== 'off').map((pause) => (
           <button key={pause} type="button" className="chip" onClick={() => void set(pause)}>
             {t(`pause.${pause}`)}
           </button>

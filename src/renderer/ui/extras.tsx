@@ -9,7 +9,7 @@ import { FollowUp } from './follow-up.tsx'
 import { Icon, type IconName } from './icons.tsx'
 import type { PartProps } from './part.ts'
 import { Story } from './story.tsx'
-import { REASONS, TEXT_LIMITS } from './words.ts'
+import { REASONS, TEXT_LIMITS } from '../../shared/lists.ts'
 
 /** "Solved?" yes or no; the same button again clears it. */
 export function Solved({ interaction, answers, keys = false }: PartProps & { readonly keys?: boolean }) {

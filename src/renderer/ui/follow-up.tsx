@@ -4,7 +4,7 @@ import { useText } from './app.ts'
 import { AutosaveField } from './autosave-field.tsx'
 import { Icon } from './icons.tsx'
 import type { PartProps } from './part.ts'
-import { TEXT_LIMITS } from './words.ts'
+import { TEXT_LIMITS } from '../../shared/lists.ts'
 
 export function FollowUp({ interaction, answers, kept }: PartProps) {
   const t = useText()

@@ -4,16 +4,16 @@
  */
 import { useRef, useState, type KeyboardEvent } from 'react'
 import type { MessageKey } from '../../shared/messages/index.ts'
-import type { Rating, Smiley } from '../../shared/records.ts'
+import { SMILEYS } from '../../shared/lists.ts'
+import type { Smiley } from '../../shared/records.ts'
 import { useText } from './app.ts'
 import { Face, type FaceName } from './faces.tsx'
 import { moveBy } from './keys.ts'
 
-export const RATINGS = [1, 2, 3, 4, 5] as const satisfies readonly Rating[]
 /** Best first: the key of a smiley is its place. */
 export const SMILEYS_OF: Readonly<Record<2 | 3, readonly Smiley[]>> = {
   2: ['happy', 'sad'],
-  3: ['happy', 'neutral', 'sad'],
+  3: SMILEYS,
 }
 
 export const faceWord = (name: FaceName): MessageKey =>

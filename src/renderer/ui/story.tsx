@@ -4,7 +4,7 @@ import { useText } from './app.ts'
 import { keepDraft, readDraft } from './drafts.ts'
 import { Icon } from './icons.tsx'
 import type { PartProps } from './part.ts'
-import { TEXT_LIMITS } from './words.ts'
+import { TEXT_LIMITS } from '../../shared/lists.ts'
 
 export function Story({ interaction, answers }: PartProps) {
   const t = useText()

@@ -5,7 +5,7 @@ import { expect, it } from 'vitest'
 
 import { openStore, StoreError } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
-import { REASONS } from '../../../src/shared/records.ts'
+import { REASONS } from '../../../src/shared/lists.ts'
 import type { AnswerPatch, Interaction, Rating } from '../../../src/shared/records.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { DAY, newInteraction, NOW } from './support.ts'

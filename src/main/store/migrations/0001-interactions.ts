@@ -1,4 +1,4 @@
-import { TEXT_LIMITS } from '../../../shared/records.ts'
+import { TEXT_LIMITS } from '../../../shared/lists.ts'
 import type { Migration } from './migration.ts'
 
 /**

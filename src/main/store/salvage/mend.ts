@@ -1,5 +1,6 @@
 /** Makes a row with a damaged value acceptable, without inventing an answer. */
-import { OUTCOMES, ratingSchema, SMILEYS } from '../../../shared/records.ts'
+import { OUTCOMES, SMILEYS } from '../../../shared/lists.ts'
+import { ratingSchema } from '../../../shared/records.ts'
 import { CAUSES, CHANNELS, DIRECTIONS } from '../../../shared/trigger.ts'
 import type { Value } from './record-format.ts'
 import type { TableName } from '../tables.ts'
