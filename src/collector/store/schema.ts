@@ -1,0 +1,146 @@
+/**
+ * The tables, the same in both databases, as Kysely sees them. Work days are whole days since 1970-01-01, ids are 16
+ * bytes, times are epoch ms. Every table but `meta` and `erasure` begins its key with `team_no`, so that on Citus a
+ * request and a team's summary each stay on one shard. Column order in keys is what makes ingest and reads local: see
+ * docs/decisions/0010-collector-store.md.
+ */
+import type { Generated } from 'kysely'
+
+export interface MetaTable {
+  /** `store_id`, `epoch`, `policy`. */
+  key: string
+  value: string
+}
+
+export interface TeamTable {
+  team_no: Generated<number>
+  team_id: Uint8Array
+  name: string
+  /** JSON of the team's own policy. */
+  policy: string | null
+  created_at: number
+  retired_at: number | null
+}
+
+export interface EnrolmentCodeTable {
+  team_no: number
+  /** SHA-256 of the code in its normal form. */
+  code_hash: Uint8Array
+  role: 'agent' | 'lead'
+  seats: number
+  used: number
+  expires_at: number
+  revoked_at: number | null
+  /** For transfer codes: whose other computer it is for. */
+  agent_no: number | null
+}
+
+/** A device's membership of a team. A device that changes teams has one row in each. */
+export interface DeviceTable {
+  team_no: number
+  device_no: number
+  device_id: Uint8Array
+  agent_no: number
+  role: 'agent' | 'lead'
+  token_hash: Uint8Array | null
+  claim_hash: Uint8Array | null
+  /** JSON: `[[teamNo, fromDay], …]`, oldest first; a record's team is the last that began by its work day. */
+  memberships: string
+  enrolled_day: number
+  last_seen_day: number | null
+  revoked_at: number | null
+  /** 1: on the erasure list. */
+  erased: number
+}
+
+/** What raw records have in common. Key: (team_no, work_day, device_no, id). */
+interface RawTable {
+  team_no: number
+  work_day: number
+  device_no: number
+  id: Uint8Array
+  agent_no: number
+  revision: number
+  deleted: number
+}
+
+export interface InteractionTable extends RawTable {
+  channel: string
+  queue: string | null
+  outcome: string | null
+  rating: number | null
+  solved: number | null
+  /** JSON array. */
+  reasons: string
+  follow_up: string | null
+  story: string | null
+  /** JSON array; `null`: none were sent. */
+  external_ids: string | null
+}
+
+export interface DaySmileyTable extends RawTable {
+  smiley: string | null
+  /** Rises with every smiley that is stored: of two computers' smileys for one day the one stored last counts. */
+  stored_seq: number
+}
+
+/** Key: (team_no, quarter, device_no, id). */
+export interface PulseTable extends Omit<RawTable, 'work_day'> {
+  /** `2026-Q4`. */
+  quarter: string
+  score: number | null
+  stored_seq: number
+}
+
+/** Counts that agent_day and team_day share. Tombstones and withdrawn answers count nowhere. */
+interface DayCounts {
+  rated: number
+  skipped: number
+  expired: number
+  /** How many ratings of 1 to 5. */
+  rating_1: number
+  rating_2: number
+  rating_3: number
+  rating_4: number
+  rating_5: number
+  solved_yes: number
+  solved_no: number
+}
+
+/** Key: (team_no, work_day, agent_no). A row whose counts are all 0 and that has no smiley isn't there. */
+export interface AgentDayTable extends DayCounts {
+  team_no: number
+  work_day: number
+  agent_no: number
+  smiley: string | null
+}
+
+/** Key: (team_no, work_day): the sums over agent_day. Stays when retention drops agent_day. */
+export interface TeamDayTable extends DayCounts {
+  team_no: number
+  work_day: number
+  /** Agents with a row in agent_day. */
+  agents: number
+  happy: number
+  neutral: number
+  sad: number
+}
+
+/** Device ids of which nothing may be stored again. */
+export interface ErasureTable {
+  device_id: Uint8Array
+  erased_at: number
+}
+
+export interface Schema {
+  meta: MetaTable
+  team: TeamTable
+  enrolment_code: EnrolmentCodeTable
+  device: DeviceTable
+  interaction: InteractionTable
+  day_smiley: DaySmileyTable
+  pulse: PulseTable
+  agent_day: AgentDayTable
+  team_day: TeamDayTable
+  erasure: ErasureTable
+}
