@@ -13,6 +13,10 @@ export default defineConfig({
         extends: true,
         test: { name: 'integration', include: ['tests/integration/**/*.test.ts'], ...patient },
       },
+      {
+        extends: true,
+        test: { name: 'collector', include: ['tests/collector/**/*.test.ts'], ...patient },
+      },
       { extends: true, test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...patient } },
       { extends: true, test: { name: 'standin', include: ['tests/standin/**/*.test.ts'], ...patient } },
     ],
