@@ -63,7 +63,7 @@ export function parseCode(text: string): { readonly teamNo: number; readonly has
   const normal = text.toUpperCase().replaceAll(/[\s-]/g, '').replaceAll('O', '0').replaceAll(/[IL]/g, '1')
   const [, team] = CODE.exec(normal) ?? []
   if (team === undefined) return undefined
-  const teamNo = [...team].reduce((value, digit) => value * 32 + ALPHABET.indexOf(digit), 0)
+  const teamNo = Array.from(team).reduce((value, digit) => value * 32 + ALPHABET.indexOf(digit), 0)
   return { teamNo, hash: sha256(normal) }
 }
 

@@ -34,7 +34,7 @@ describe('tokens and claims', () => {
   })
 
   it('are refused when anything else is written there', () => {
-    fc.assert(fc.property(fc.string(), (text) => expect(parseSecret('token', text)).toBeUndefined()))
+    fc.assert(fc.property(fc.string(), (text) => parseSecret('token', text) === undefined))
     expect(parseSecret('token', `aft1.${'z'.repeat(11)}.1.${'A'.repeat(43)}`)).toBeUndefined()
   })
 })
@@ -63,7 +63,7 @@ describe('codes', () => {
       '',
       '3',
       '7QK2M-4XR9T-HJ0WD',
-      `${'1'.repeat(24)}`,
+      '1'.repeat(24),
       '3-7QK2M-4XR9T-HJ0W!',
       '3-7QK2M-4XR9T-HJ0WU',
     ])
