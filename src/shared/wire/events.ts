@@ -6,6 +6,7 @@ import { OUTCOMES, REASONS, SMILEYS, TEXT_LIMITS } from '../lists.ts'
 import { ratingSchema, workDaySchema } from '../records.ts'
 import { CHANNELS } from '../trigger.ts'
 import { z } from '../zod.ts'
+import { dayRule, eventIdRule, interactionRule, pulseRule, type BrokenRule } from './event-rules.ts'
 import { WIRE_LIMITS } from './limits.ts'
 
 export const EVENT_TYPES = {
@@ -22,9 +23,14 @@ const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'
 const eventIdSchema = z
   .string()
   .regex(/^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}\/[1-9][0-9]{0,9}$/)
+  .superRefine((id, context) => addIssue(context, eventIdRule(id)))
 
 /** `urn:aftercall:device:<deviceId>`; must name the device whose token the request carries. */
 const sourceSchema = z.string().regex(new RegExp(`^urn:aftercall:device:${UUID}$`))
+
+/** Text that every database keeps as it is: no NUL, which PostgreSQL can't store, and no half of a surrogate pair. */
+// oxlint-disable-next-line no-control-regex -- NUL is what this is about
+const textSchema = z.string().regex(/^[^\u0000\ud800-\udfff]*$/u)
 
 export const quarterSchema = z.string().regex(/^\d{4}-Q[1-4]$/)
 
@@ -33,38 +39,44 @@ export const quarterSchema = z.string().regex(/^\d{4}-Q[1-4]$/)
  * else but the work day is `null` or empty. `externalIds` only with a follow-up or a story, or where the policy has
  * switched the customer comparison on.
  */
-export const interactionDataSchema = z.strictObject({
-  workDay: workDaySchema,
-  deleted: z.boolean(),
-  channel: z.enum(CHANNELS),
-  queue: z.string().min(1).max(WIRE_LIMITS.queueLength).nullable(),
-  outcome: z.enum(OUTCOMES).nullable(),
-  rating: ratingSchema.nullable(),
-  solved: z.boolean().nullable(),
-  reasons: z.array(z.enum(REASONS)).max(REASONS.length),
-  followUp: z.string().max(TEXT_LIMITS.followUp).nullable(),
-  story: z.string().min(1).max(TEXT_LIMITS.story).nullable(),
-  externalIds: z
-    .array(z.string().min(1).max(WIRE_LIMITS.externalIdLength))
-    .max(WIRE_LIMITS.externalIds)
-    .optional(),
-})
+export const interactionDataSchema = z
+  .strictObject({
+    workDay: workDaySchema,
+    deleted: z.boolean(),
+    channel: z.enum(CHANNELS),
+    queue: textSchema.min(1).max(WIRE_LIMITS.queueLength).nullable(),
+    outcome: z.enum(OUTCOMES).nullable(),
+    rating: ratingSchema.nullable(),
+    solved: z.boolean().nullable(),
+    reasons: z.array(z.enum(REASONS)).max(REASONS.length),
+    followUp: textSchema.max(TEXT_LIMITS.followUp).nullable(),
+    story: textSchema.min(1).max(TEXT_LIMITS.story).nullable(),
+    externalIds: z
+      .array(textSchema.min(1).max(WIRE_LIMITS.externalIdLength))
+      .max(WIRE_LIMITS.externalIds)
+      .optional(),
+  })
+  .superRefine((data, context) => addIssue(context, interactionRule(data)))
 export type InteractionData = z.infer<typeof interactionDataSchema>
 
 /** A work day's smiley; `null`: taken back. */
-export const dayDataSchema = z.strictObject({
-  workDay: workDaySchema,
-  deleted: z.boolean(),
-  smiley: z.enum(SMILEYS).nullable(),
-})
+export const dayDataSchema = z
+  .strictObject({
+    workDay: workDaySchema,
+    deleted: z.boolean(),
+    smiley: z.enum(SMILEYS).nullable(),
+  })
+  .superRefine((data, context) => addIssue(context, dayRule(data)))
 export type DayData = z.infer<typeof dayDataSchema>
 
 /** The quarterly eNPS answer, 0–10; `null`: taken back. */
-export const pulseDataSchema = z.strictObject({
-  quarter: quarterSchema,
-  deleted: z.boolean(),
-  score: z.int().min(0).max(10).nullable(),
-})
+export const pulseDataSchema = z
+  .strictObject({
+    quarter: quarterSchema,
+    deleted: z.boolean(),
+    score: z.int().min(0).max(10).nullable(),
+  })
+  .superRefine((data, context) => addIssue(context, pulseRule(data)))
 export type PulseData = z.infer<typeof pulseDataSchema>
 
 const envelope = {
@@ -97,6 +109,15 @@ export const wireEventSchema = z.discriminatedUnion('type', [
 ])
 /** One event as it travels. */
 export type WireEvent = z.infer<typeof wireEventSchema>
+
+function addIssue(context: z.RefinementCtx, broken: BrokenRule | undefined): void {
+  if (broken !== undefined)
+    context.addIssue({
+      code: 'custom',
+      path: broken.field === '' ? [] : [broken.field],
+      message: broken.detail,
+    })
+}
 
 /** The id of an event. */
 export function eventId(recordId: string, revision: number): string {

@@ -64,22 +64,32 @@ function interactionData(record: Interaction, policy: SharingPolicy): Interactio
     }
   }
   const shared = followUp !== null || story !== null || (policy.customerComparison && outcome === 'rated')
-  const ids = shared ? record.externalIds.map(cut).slice(0, WIRE_LIMITS.externalIds) : []
+  const ids = shared
+    ? record.externalIds
+        .filter((id) => id !== '')
+        .map(cut)
+        .slice(0, WIRE_LIMITS.externalIds)
+    : []
   return {
     workDay,
     deleted,
     channel,
-    queue: queue === null || queue === '' ? null : queue.slice(0, WIRE_LIMITS.queueLength),
+    queue: queue === null || queue === '' ? null : sendable(queue.slice(0, WIRE_LIMITS.queueLength)),
     outcome,
     rating,
     solved,
     reasons,
-    followUp,
-    story,
+    followUp: followUp === null ? null : sendable(followUp),
+    story: story === null ? null : sendable(story),
     ...(ids.length > 0 && { externalIds: ids }),
   }
 }
 
 function cut(id: string): string {
-  return id.slice(0, WIRE_LIMITS.externalIdLength)
+  return sendable(id.slice(0, WIRE_LIMITS.externalIdLength))
+}
+
+/** What the schemas' text may not have (NUL, halves of surrogate pairs, which a cut can leave) becomes U+FFFD. */
+function sendable(text: string): string {
+  return text.replaceAll('\0', '\uFFFD').toWellFormed()
 }
