@@ -1,0 +1,47 @@
+/** Days and quarters as the tables keep them: whole days since 1970-01-01, without a zone. */
+import type { Policy } from './store.ts'
+
+const DAY_MS = 86_400_000
+
+/** The number of a work day, `2026-11-23`; `NaN` for text that is no date. */
+export function dayNumber(workDay: string): number {
+  return Date.parse(`${workDay}T00:00:00Z`) / DAY_MS
+}
+
+/** The work day of a number, as an ISO date. */
+export function dayText(day: number): string {
+  return Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString()
+}
+
+/** The UTC day of an instant. @param at epoch ms */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS)
+}
+
+/** The last day of a quarter, `2026-Q4`; `NaN` for other text. A pulse belongs to the team and the time of that day. */
+export function lastDayOfQuarter(quarter: string): number {
+  const [, year, number] = /^(\d{4})-Q([1-4])$/.exec(quarter) ?? []
+  if (year === undefined || number === undefined) return Number.NaN
+  const month = String(Number(number) * 3).padStart(2, '0')
+  return dayNumber(`${year}-${month}-${month === '03' || month === '12' ? '31' : '30'}`)
+}
+
+/**
+ * The first work day that is kept: raw records of earlier days are dropped, and aren't taken any more.
+ * @param today number of the present UTC day
+ */
+export function firstKeptDay(today: number, policy: Pick<Policy, 'retentionMonths'>): number {
+  const first = Temporal.PlainDate.from(dayText(today)).subtract({ months: policy.retentionMonths })
+  return dayNumber(first.toString())
+}
+
+/**
+ * The team of a record: that of the last membership that began by the record's day, else of the first.
+ * @param memberships `[[teamNo, fromDay], …]`, oldest first
+ */
+export function teamAsOf(
+  memberships: readonly (readonly [teamNo: number, fromDay: number])[],
+  day: number,
+): number | undefined {
+  return (memberships.findLast(([, fromDay]) => fromDay <= day) ?? memberships[0])?.[0]
+}
