@@ -1,0 +1,15 @@
+/** The sync: to and from the collector. Plain Node; others import this file only. */
+export { parseEndpoint } from './endpoint.ts'
+export type {
+  HttpClient,
+  HttpRequest,
+  HttpResponse,
+  RefusedRecord,
+  SecretStore,
+  SyncClock,
+  SyncLog,
+  SyncParts,
+  SyncStore,
+} from './parts.ts'
+export { Sync } from './sync.ts'
+export type { EnrolResult, ExportResult, SyncCallResult, TransferCodeResult } from './sync.ts'
