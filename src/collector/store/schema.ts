@@ -2,12 +2,12 @@
  * The tables, the same in both databases, as Kysely sees them. Work days are whole days since 1970-01-01, ids are 16
  * bytes, times are epoch ms. Every table but `meta` and `erasure` begins its key with `team_no`, so that on Citus a
  * request and a team's summary each stay on one shard. Column order in keys is what makes ingest and reads local: see
- * docs/decisions/0010-collector-store.md.
+ * docs/decisions/0012-collector-postgres.md.
  */
 import type { Generated } from 'kysely'
 
 export interface MetaTable {
-  /** `store_id`, `epoch`, `policy`. */
+  /** `store_id`, `epoch`, `policy`, and the last numbers given: `team_no`, `device_no`, `agent_no`. */
   key: string
   value: string
 }
@@ -20,6 +20,11 @@ export interface TeamTable {
   policy: string | null
   created_at: number
   retired_at: number | null
+  /**
+   * The first work day of which retention has dropped nothing. Never falls: where a longer policy follows a shorter one,
+   * days that were dropped aren't taken once more, because their team_day still has them.
+   */
+  kept_from: Generated<number>
 }
 
 export interface EnrolmentCodeTable {

@@ -33,7 +33,8 @@ const VERSION_1: readonly string[] = [
   name TEXT NOT NULL,
   policy TEXT,
   created_at INTEGER NOT NULL,
-  retired_at INTEGER
+  retired_at INTEGER,
+  kept_from INTEGER NOT NULL DEFAULT 0
 ) STRICT`,
   `CREATE TABLE enrolment_code (
   team_no INTEGER NOT NULL,
