@@ -43,7 +43,10 @@ export const eventsAnswerSchema = z.object({
   stored: z.int().min(0),
   /** Already there in this or a higher revision, or older than what the collector keeps. Never an error. */
   stale: z.int().min(0),
-  /** Of the stale ones those of which the collector holds a higher revision, which is said. */
+  /**
+   * Of the stale ones those of which the collector holds a higher revision: the event's id, as it was sent, and that
+   * revision.
+   */
   newer: z.array(z.object({ id: z.string(), revision: z.int().min(1).max(WIRE_LIMITS.revision) })),
   refused: z.array(eventRefusalSchema),
 })
