@@ -27,6 +27,8 @@ export interface Backups {
   backUp(): Promise<BackupFile>
   /** The same when the newest daily backup is about a day old; `undefined` when it isn't. */
   backUpIfDue(): Promise<BackupFile | undefined>
+  /** A backup that is being made comes to nothing (its promise rejects); resolves when nothing of it is left. */
+  cancelBackUp(): Promise<void>
 }
 
 /** The backups in a folder, newest first. */
@@ -68,6 +70,8 @@ export interface BackupSource {
 
 export function createBackups(source: BackupSource): Backups {
   let running: Promise<BackupFile> | undefined
+  let cancelled = false
+  const isCancelled = () => cancelled || source.closed()
 
   const backUp = async (): Promise<BackupFile> => {
     const madeAt = source.now()
@@ -75,7 +79,7 @@ export function createBackups(source: BackupSource): Backups {
     const temporary = temporaryName(path)
     try {
       makeFolder(source.folder)
-      await writeCopy(source.database, temporary, madeAt, source.closed)
+      await writeCopy(source.database, temporary, madeAt, isCancelled)
       renameSync(temporary, path)
       syncFolder(source.folder)
     } catch (error) {
@@ -89,6 +93,7 @@ export function createBackups(source: BackupSource): Backups {
   const once = (): Promise<BackupFile> => {
     running ??= backUp().finally(() => {
       running = undefined
+      cancelled = false
     })
     return running
   }
@@ -100,6 +105,11 @@ export function createBackups(source: BackupSource): Backups {
       // A backup from the future is a clock that was wrong: it doesn't put the next one off.
       const age = newest === undefined ? Number.POSITIVE_INFINITY : Math.abs(source.now() - newest.madeAt)
       return age < DUE_AFTER_MS ? undefined : once()
+    },
+    async cancelBackUp() {
+      if (running === undefined) return
+      cancelled = true
+      await running.catch(() => undefined)
     },
   }
 }

@@ -52,6 +52,11 @@ export async function writeCopy(
   } finally {
     await file.close()
   }
+  refuseIf(cancelled, target)
+}
+
+function refuseIf(cancelled: () => boolean, target: string): void {
+  if (cancelled()) throw new StoreError('io', target, `${target} was not finished: it is no longer wanted.`)
 }
 
 async function copyTable(db: Database.Database, table: string, cancelled: () => boolean): Promise<void> {
@@ -67,6 +72,6 @@ async function copyTable(db: Database.Database, table: string, cancelled: () => 
   for (let seq = 0; seq < last; seq += SLICE) {
     slice.run(seq, seq + SLICE)
     await setImmediate()
-    if (cancelled()) throw new StoreError('io', db.name, `${db.name} was not finished: the store was closed.`)
+    refuseIf(cancelled, db.name)
   }
 }

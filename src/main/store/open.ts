@@ -3,6 +3,7 @@ import Database from 'better-sqlite3'
 
 import { backUpBeforeMigration, createBackups, listBackups } from './backup.ts'
 import { check } from './check.ts'
+import { createEraser } from './erase.ts'
 import { guardFor, isDamage, StoreError, toStoreError } from './errors.ts'
 import { makeFolder, removeTemporaries, storeFiles } from './files.ts'
 import type { StoreFiles } from './files.ts'
@@ -47,15 +48,17 @@ export function openStore(options: OpenOptions): Store {
     const prepare = (db: Database.Database) => createParts(db, guard, newId)
     const { db, parts, notices } = guardFor(files.database)(() => openDatabase(files, now(), prepare))
     const closing = createClosing(db, files, health, unlock)
+    const backups = createBackups({
+      database: files.database,
+      folder: files.backups,
+      now,
+      onDamage: health.onDamage,
+      closed: closing.closed,
+    })
     return {
       ...parts,
-      ...createBackups({
-        database: files.database,
-        folder: files.backups,
-        now,
-        onDamage: health.onDamage,
-        closed: closing.closed,
-      }),
+      ...backups,
+      ...createEraser(db, guard, files, backups),
       notices,
       close: () => closing.close(),
     }

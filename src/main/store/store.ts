@@ -2,8 +2,11 @@
 import type { Database } from 'better-sqlite3'
 
 import type { Backups } from './backup.ts'
+import { createComparing } from './comparing.ts'
+import type { Comparing } from './comparing.ts'
 import { createDays } from './days.ts'
 import type { DayStore } from './days.ts'
+import type { Eraser } from './erase.ts'
 import type { Guard } from './errors.ts'
 import { createInteractions } from './interactions.ts'
 import type { InteractionStore } from './interactions.ts'
@@ -17,8 +20,8 @@ import type { StateStore } from './state.ts'
 import { createSummary } from './summary.ts'
 import type { SummaryStore } from './summary.ts'
 
-/** Everything is synchronous, and what a call has written is on the disk when it returns. */
-export interface Store extends Outbox, Backups {
+/** Everything but backups and erasing is synchronous, and what a call has written is on the disk when it returns. */
+export interface Store extends Outbox, Comparing, Backups, Eraser {
   /** What happened while opening, for the program to turn into sentences. */
   readonly notices: readonly StoreNotice[]
   readonly interactions: InteractionStore
@@ -39,6 +42,7 @@ export function createParts(db: Database, guard: Guard, newId: () => string) {
     summary: createSummary(db, guard),
     state: createState(db, guard),
     ...createOutbox(db, guard),
+    ...createComparing(db, guard),
   }
 }
 

@@ -66,7 +66,7 @@ export interface RefusedRecord extends RecordRevision {
   readonly code: string
 }
 
-/** The part of the store that the sync needs. Everything is synchronous and durable when it returns. */
+/** The part of the store that the sync needs, which says what each of these does. What a call has written is durable. */
 export interface SyncStore {
   pending(limit: number): readonly SyncRecord[]
   pendingCount(): number
@@ -74,15 +74,17 @@ export interface SyncStore {
   markRefused(refused: readonly (RecordRevision & { readonly code: string })[]): void
   refused(limit: number): readonly RefusedRecord[]
   refusedCount(): number
-  forgetRefusals(): void
-  raiseAbove(raised: readonly (RecordRevision & { readonly held: number })[]): void
+  forgetRefusals(limit: number): number
+  raiseAbove(
+    raised: readonly { readonly kind: RecordKind; readonly id: string; readonly held: number }[],
+  ): void
   settle(limit: number): number
   heldPeriods(): readonly string[]
   holdings(period: string, after?: string): readonly { readonly id: string; readonly revision: number }[]
-  markForResend(period: string, after?: string): number
+  markForResend(period: string, difference: string, after?: string): number
   compared(): ReadonlyMap<string, string>
-  remember(period: string, difference: string | undefined): void
-  forgetCompared(): void
+  forgetDifference(period: string): void
+  forgetDifferences(): void
   eraseAll(keepState: readonly string[]): Promise<void>
   readonly state: {
     read<T>(key: string, schema: z.ZodType<T>): T | undefined

@@ -40,6 +40,9 @@ const ROWS: Readonly<Record<number, (db: Database.Database) => void>> = {
   4: (db) => {
     db.prepare(`INSERT INTO state (key, value) VALUES ('pause', '{"until":5}')`).run()
   },
+  5: (db) => {
+    db.prepare(`UPDATE pulses SET refused_revision = 1, refused_code = 'invalid'`).run()
+  },
 }
 
 /** A database as the program of that version has left it. */

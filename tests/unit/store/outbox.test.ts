@@ -88,3 +88,87 @@ describe('the outbox', () => {
     expect(store.pendingCount()).toBe(1)
   })
 })
+
+describe('what the collector refuses', () => {
+  const refuse = (id: string, revision: number, code = 'invalid') =>
+    store.markRefused([{ kind: 'interaction', id, revision, code }])
+  const rated = () => store.interactions.rate(store.interactions.add(newInteraction()).id, 3)
+
+  it('stays here, is listed, and blocks nothing else', () => {
+    const [bad, good] = [rated(), rated()]
+    store.days.open(DAY, ZONE)
+    const { id: dayId } = store.days.smile(DAY, 'sad')
+    const { id: pulseId } = store.pulses.answer('2026-Q4', 3)
+    refuse(bad.id, 1)
+    store.markRefused([
+      { kind: 'day', id: dayId, revision: 1, code: 'new-rule' },
+      { kind: 'pulse', id: pulseId, revision: 1, code: 'invalid' },
+    ])
+    expect(store.pending(10)).toMatchObject([{ record: { id: good.id } }])
+    expect([store.pendingCount(), store.refusedCount()]).toEqual([1, 3])
+    expect(store.refused(10)).toEqual([
+      { kind: 'interaction', id: bad.id, revision: 1, period: DAY, code: 'invalid' },
+      { kind: 'day', id: dayId, revision: 1, period: DAY, code: 'new-rule' },
+      { kind: 'pulse', id: pulseId, revision: 1, period: '2026-Q4', code: 'invalid' },
+    ])
+    expect(store.refused(2)).toEqual(store.refused(10).slice(0, 2))
+    expect(store.interactions.get(bad.id)).toMatchObject({ rating: 3, revision: 1, syncedRevision: 0 })
+  })
+
+  it('is sent again once it has changed, also when it changed before the refusal came', () => {
+    const { id } = rated()
+    refuse(id, 1)
+    store.interactions.rate(id, 4)
+    expect(store.pending(10)).toMatchObject([{ record: { id, revision: 2 } }])
+    refuse(id, 1)
+    expect([store.pendingCount(), store.refusedCount()]).toEqual([1, 0])
+  })
+
+  it('is sent again when the refusals are forgotten, a part at a time', () => {
+    const ids = [rated(), rated(), rated()].map(({ id }) => id)
+    for (const id of ids) refuse(id, 1)
+    expect(store.forgetRefusals(2)).toBe(2)
+    expect([store.pendingCount(), store.refusedCount()]).toEqual([2, 1])
+    expect(store.forgetRefusals(2)).toBe(1)
+    expect(store.forgetRefusals(2)).toBe(0)
+    expect(store.pending(10).map(({ record }) => record.id)).toEqual(ids)
+  })
+
+  it('does not lose what was to be sent once more', () => {
+    const { id } = rated()
+    confirmAll()
+    store.markForResend(DAY, 'x')
+    refuse(id, 1)
+    expect([store.pendingCount(), store.refusedCount()]).toEqual([0, 1])
+    store.forgetRefusals(10)
+    expect(store.pending(10)).toMatchObject([{ record: { id, revision: 1 } }])
+  })
+})
+
+describe('a record of which the collector holds other content', () => {
+  it('goes above what is held and waits again', () => {
+    const { id } = store.interactions.rate(store.interactions.add(newInteraction()).id, 3)
+    confirmAll()
+    store.raiseAbove([{ kind: 'interaction', id, held: 7 }])
+    expect(store.pending(10)).toMatchObject([{ record: { id, revision: 8, syncedRevision: 1 } }])
+  })
+
+  it('stays where it is when it is above already', () => {
+    const { id } = store.interactions.rate(store.interactions.add(newInteraction()).id, 3)
+    store.interactions.rate(id, 4)
+    store.raiseAbove([{ kind: 'interaction', id, held: 1 }])
+    expect(store.interactions.get(id)).toMatchObject({ revision: 2, rating: 4 })
+  })
+})
+
+describe('what is settled', () => {
+  it('waits no longer, a part at a time, until it changes', () => {
+    const { id } = store.interactions.rate(store.interactions.add(newInteraction()).id, 3)
+    store.interactions.rate(store.interactions.add(newInteraction()).id, 3)
+    store.pulses.answer('2026-Q4', 3)
+    expect([store.settle(2), store.settle(2), store.settle(2)]).toEqual([2, 1, 0])
+    expect(store.pendingCount()).toBe(0)
+    store.interactions.rate(id, 1)
+    expect(store.pendingCount()).toBe(1)
+  })
+})

@@ -85,10 +85,37 @@ describe('the statements of an open store', () => {
     ])
   })
 
-  it.each(['interactions', 'days', 'pulses'])('read the outbox from the partial index of %s', (table) => {
-    expect(planWith(`FROM ${table} WHERE synced_revision < revision ORDER BY`).steps).toEqual([
-      `SCAN ${table} USING INDEX ${table}_pending`,
-    ])
-    expect(planWith('SELECT (SELECT count(*)').steps).toContain(`SCAN ${table} USING INDEX ${table}_pending`)
+  it.each(['interactions', 'days', 'pulses'])(
+    'find what waits and what is refused of %s by an index',
+    (table) => {
+      const about = (condition: string) =>
+        plans.filter(
+          ({ sql }) =>
+            sql.includes(`FROM ${table} WHERE ${condition}`) ||
+            sql.includes(`FROM ${table}
+       WHERE ${condition}`),
+        )
+      const waiting = about('(synced_revision < revision OR resend = 1)')
+      const refused = about('refused_revision = revision')
+      // Reading, counting, settling; listing, counting, forgetting.
+      expect([waiting.length, refused.length]).toEqual([3, 3])
+      for (const { steps } of waiting) expect(scansOf(steps, table)).toEqual([`${table}_pending`])
+      for (const { steps } of refused) expect(scansOf(steps, table)).toEqual([`${table}_refused`])
+      expect(waiting.flatMap(({ steps }) => steps).join()).not.toContain('ORDER BY')
+    },
+  )
+
+  it('find the records of a period by its index', () => {
+    const ofPeriod = plans.filter(({ sql }) => /(work_day|quarter) = \? AND id > \?/.test(sql))
+    expect(ofPeriod).toHaveLength(6)
+    for (const { steps } of ofPeriod)
+      expect(steps.join()).toMatch(/^SEARCH \w+ USING INDEX \S+ \((work_day|quarter)=\?/)
   })
 })
+
+/** Indexes of a table that are read from end to end. */
+function scansOf(steps: readonly string[], table: string): string[] {
+  return steps.flatMap(
+    (step) => new RegExp(`^SCAN ${table} USING (?:COVERING )?INDEX (\\S+)`).exec(step)?.[1] ?? [],
+  )
+}

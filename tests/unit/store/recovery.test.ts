@@ -228,6 +228,29 @@ describe('what can not be read', () => {
   })
 })
 
+describe('what the sync knows of records', () => {
+  it('comes back with them: confirmed, refused, to be sent once more; what may be lost is empty', async () => {
+    const store = openStore({ directory, now: () => NOW })
+    const rated = () => store.interactions.rate(store.interactions.add(newInteraction()).id, 3).id
+    const [synced, again, waiting, refused] = [rated(), rated(), rated(), rated()]
+    store.markSynced([synced, again].map((id) => ({ kind: 'interaction', id, revision: 1 })))
+    await store.backUp()
+    store.markForResend(DAY, 'a/b')
+    store.markSynced([{ kind: 'interaction', id: synced, revision: 1 }])
+    store.markRefused([{ kind: 'interaction', id: refused, revision: 1, code: 'invalid' }])
+    store.close()
+    overwrite(0, garbage(PAGE))
+    const repaired = open()
+    expect(repaired.notices).toMatchObject([{ code: 'recovered', unreadable: 0 }])
+    expect(repaired.pending(10).map(({ record }) => record.id)).toEqual([again, waiting])
+    expect(repaired.refused(10)).toMatchObject([{ id: refused, code: 'invalid' }])
+    expect(repaired.compared().size).toBe(0)
+    // And it can be used.
+    repaired.markForResend(DAY, 'c/d')
+    expect(repaired.pendingCount()).toBe(3)
+  })
+})
+
 describe('the damaged files', () => {
   it('are moved aside, byte for byte', async () => {
     await fill()

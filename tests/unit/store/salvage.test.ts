@@ -183,12 +183,14 @@ describe('mending', () => {
     note: 'n',
   }
 
+  const unsent = { synced_revision: 0, refused_revision: null, refused_code: null, resend: 0 }
+
   it('resets what can not be right and keeps what can', () => {
     expect(
       mended('interactions', { ...row, channel: 'vaice', external_ids: '["a', outcome: 'raded' }),
     ).toEqual({
       ...row,
-      synced_revision: 0,
+      ...unsent,
       duration_ms: null,
       channel: 'unknown',
       external_ids: '[]',
@@ -210,8 +212,8 @@ describe('mending', () => {
   })
 
   it('invents no smiley and no score', () => {
-    expect(mended('days', { smiley: 'hapqy' })).toEqual({ smiley: null, synced_revision: 0 })
-    expect(mended('pulses', { score: 200 })).toEqual({ score: 200, synced_revision: 0 })
+    expect(mended('days', { smiley: 'hapqy' })).toEqual({ smiley: null, ...unsent })
+    expect(mended('pulses', { score: 200 })).toEqual({ score: 200, ...unsent })
     expect(mended('state', { value: '{' })).toEqual({ value: '{' })
   })
 })

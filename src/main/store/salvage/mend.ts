@@ -11,12 +11,13 @@ import type { Row } from './recognise.ts'
  * rating that can't be right is none: the interaction then waits again.
  */
 export function mended(table: TableName, row: Row): Row {
-  const syncedRevision = 0
+  // To be sent again; whether it was refused counts for what it was.
+  const unsent = { synced_revision: 0, refused_revision: null, refused_code: null, resend: 0 }
   switch (table) {
     case 'interactions':
       return {
         ...row,
-        synced_revision: syncedRevision,
+        ...unsent,
         channel: oneOf(CHANNELS, row['channel']) ?? 'unknown',
         direction: oneOf(DIRECTIONS, row['direction']) ?? 'unknown',
         cause: oneOf(CAUSES, row['cause']) ?? 'unknown',
@@ -25,9 +26,9 @@ export function mended(table: TableName, row: Row): Row {
         ...mendedAnswers(row),
       }
     case 'days':
-      return { ...row, synced_revision: syncedRevision, smiley: oneOf(SMILEYS, row['smiley']) }
+      return { ...row, ...unsent, smiley: oneOf(SMILEYS, row['smiley']) }
     case 'pulses':
-      return { ...row, synced_revision: syncedRevision }
+      return { ...row, ...unsent }
     case 'state':
       return row
   }

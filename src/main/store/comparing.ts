@@ -1,0 +1,92 @@
+/** Comparing with the collector, by periods: work days, and quarters for pulses. Each call is about one of them. */
+import type { Database } from 'better-sqlite3'
+
+import type { Guard } from './errors.ts'
+import { uuidBytes, uuidText } from './uuid.ts'
+
+/** A record as the collector has confirmed it. */
+export interface Holding {
+  readonly id: string
+  readonly revision: number
+}
+
+export interface Comparing {
+  /** Periods of which there are records here, work days first, oldest first. */
+  heldPeriods(): string[]
+  /** What the collector has confirmed of a period, tombstones included; only records whose id comes after `after`. */
+  holdings(period: string, after?: string): Holding[]
+  /**
+   * What the collector had confirmed of a period is to be sent once more; only records whose id comes after `after`.
+   * `difference` is remembered with it. Returns how many records it were.
+   */
+  markForResend(period: string, difference: string, after?: string): number
+  /** What was remembered by `markForResend`, by period. */
+  compared(): Map<string, string>
+  /** Both sides hold the same of a period again. */
+  forgetDifference(period: string): void
+  /** It is another collector, or not the same as before: everything may be compared anew. */
+  forgetDifferences(): void
+}
+
+/** Below every UUIDv7. */
+const NOTHING = '00000000-0000-0000-0000-000000000000'
+
+export function createComparing(db: Database, guard: Guard): Comparing {
+  const periodsOf = (column: string, table: string) =>
+    db.prepare<[], string>(`SELECT DISTINCT ${column} FROM ${table} ORDER BY ${column}`).pluck()
+  const interactionDays = periodsOf('work_day', 'interactions')
+  const days = periodsOf('work_day', 'days')
+  const quarters = periodsOf('quarter', 'pulses')
+
+  const held = (column: string, table: string) =>
+    db.prepare<[period: string, after: Buffer], { id: Buffer; synced_revision: number }>(
+      `SELECT id, synced_revision FROM ${table} WHERE ${column} = ? AND id > ? AND synced_revision > 0`,
+    )
+  const mark = (column: string, table: string) =>
+    db.prepare<[period: string, after: Buffer]>(
+      `UPDATE ${table} SET resend = 1 WHERE ${column} = ? AND id > ? AND synced_revision > 0 AND resend = 0`,
+    )
+  const ofDay = [held('work_day', 'interactions'), held('work_day', 'days')]
+  const ofQuarter = [held('quarter', 'pulses')]
+  const markDay = [mark('work_day', 'interactions'), mark('work_day', 'days')]
+  const markQuarter = [mark('quarter', 'pulses')]
+
+  const all = db.prepare<[], { period: string; difference: string }>('SELECT * FROM compared ORDER BY period')
+  const remember = db.prepare<[period: string, difference: string]>(
+    `INSERT INTO compared (period, difference) VALUES (?, ?)
+     ON CONFLICT (period) DO UPDATE SET difference = excluded.difference`,
+  )
+  const forget = db.prepare<[period: string]>('DELETE FROM compared WHERE period = ?')
+  const forgetAll = db.prepare('DELETE FROM compared')
+
+  const markPeriod = db.transaction((period: string, difference: string, after: string) => {
+    const statements = isQuarter(period) ? markQuarter : markDay
+    const key = uuidBytes(after)
+    const marked = statements.reduce((sum, statement) => sum + statement.run(period, key).changes, 0)
+    remember.run(period, difference)
+    return marked
+  })
+
+  return {
+    heldPeriods: () =>
+      guard(() => {
+        const workDays = new Set([...interactionDays.all(), ...days.all()])
+        return [...[...workDays].sort(), ...quarters.all()]
+      }),
+    holdings: (period, after = NOTHING) =>
+      guard(() =>
+        (isQuarter(period) ? ofQuarter : ofDay)
+          .flatMap((statement) => statement.all(period, uuidBytes(after)))
+          .map((row) => ({ id: uuidText(row.id), revision: row.synced_revision })),
+      ),
+    markForResend: (period, difference, after = NOTHING) =>
+      guard(() => markPeriod.immediate(period, difference, after)),
+    compared: () => guard(() => new Map(all.all().map(({ period, difference }) => [period, difference]))),
+    forgetDifference: (period) => guard(() => void forget.run(period)),
+    forgetDifferences: () => guard(() => void forgetAll.run()),
+  }
+}
+
+function isQuarter(period: string): boolean {
+  return period.includes('Q')
+}
