@@ -18,6 +18,7 @@ export default defineConfig({
         test: { name: 'collector', include: ['tests/collector/**/*.test.ts'], ...patient },
       },
       { extends: true, test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...patient } },
+      { extends: true, test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], ...patient } },
       { extends: true, test: { name: 'standin', include: ['tests/standin/**/*.test.ts'], ...patient } },
     ],
   },
