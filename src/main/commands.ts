@@ -10,7 +10,7 @@ import type { Widget } from './widget.ts'
 
 /** The handlers of a widget. Leaving a command out doesn't compile. */
 export function createHandlers(widget: Widget): Handlers {
-  const { book, prompter, reminder } = widget
+  const { book, prompter, reminder, team } = widget
   /** Changes one interaction and answers with what it is now. */
   const change = (id: string, write: () => Interaction | void): Result<InteractionView> => {
     const known = book.get(id)
@@ -54,6 +54,15 @@ export function createHandlers(widget: Widget): Handlers {
     'day:undo': ({ workDay }) => onOpenDay(workDay, () => reminder.withdraw(workDay)),
     'day:later': () => ok(widget.closeWindow('day')),
     'summary:get': () => ok(widget.views.summary()),
+
+    'sync:get': () => ok(team.view()),
+    'sync:enrol': async ({ endpoint, code }) => ok(await team.enrol(endpoint, code)),
+    'sync:dismiss': () => ok(team.dismiss()),
+    'sync:disconnect': async () => ok(await team.disconnect()),
+    'sync:send-now': () => ok(team.sendNow()),
+    'sync:transfer-code': async () => ok(await team.transferCode()),
+    'sync:outgoing': () => attempt(() => team.outgoing()),
+    'sync:refused': () => attempt(() => team.refused()),
 
     'settings:change': (patch) => attempt(() => widget.changeSettings(patch)),
     'pause:set': ({ pause }) => {

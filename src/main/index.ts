@@ -10,6 +10,7 @@ import { openLog, type Log } from './desktop/log.ts'
 import { isHiddenStart } from './desktop/login-item.ts'
 import { registerLinkScheme } from './desktop/link-scheme.ts'
 import { lockContents, lockSession } from './desktop/security.ts'
+import { readMachinePolicy } from './machine-policy.ts'
 import { createUuidV7, openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
 import { systemClock } from './system-clock.ts'
 import { Widget } from './widget.ts'
@@ -74,6 +75,7 @@ async function run(): Promise<void> {
     clock,
     newId: createUuidV7(() => clock.now()),
     dataFolder,
+    policy: readMachinePolicy({ platform: process.platform, env: process.env, cwd: process.cwd() }),
     log,
   })
   serveIpc({ handlers: createHandlers(widget), windowOf: (id) => widget.windows.nameOf(id), log })

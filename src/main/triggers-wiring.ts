@@ -6,6 +6,7 @@ import { createHub, type Hub } from './prompting/hub/index.ts'
 import type { Clock, Prompter } from './prompting/prompter.ts'
 import { BaresipAdapter } from './triggers/baresip/adapter.ts'
 import { LinkAdapter, type LinkOutcome } from './triggers/link/adapter.ts'
+import type { Invitation } from './triggers/link/parse.ts'
 import { HttpDoor } from './triggers/loopback-http/adapter.ts'
 import { ManualAdapter } from './triggers/manual.ts'
 import { Supervisor, type AdapterPlan } from './triggers/supervisor.ts'
@@ -17,6 +18,8 @@ export interface TriggersParts {
   readonly log: Log
   readonly prompter: Prompter
   readonly openPanel: () => void
+  /** A link or command line invites to a team. */
+  readonly invite: (invitation: Invitation) => void
   readonly changed: () => void
 }
 
@@ -47,7 +50,7 @@ export class Triggers {
         parts.changed()
       },
     })
-    this.#link = new LinkAdapter({ open: parts.openPanel, rate: () => this.request() })
+    this.#link = new LinkAdapter({ open: parts.openPanel, rate: () => this.request(), enroll: parts.invite })
   }
 
   start(): Promise<void> {

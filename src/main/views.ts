@@ -20,6 +20,7 @@ import type { KeptDays } from './prompting/kept-days.ts'
 import type { Clock, Prompter } from './prompting/prompter.ts'
 import { toCardView, toDayView, toTodayView, type DayParts } from './prompting/views.ts'
 import type { Store, StoreNotice } from './store/index.ts'
+import type { Team } from './team-wiring.ts'
 import type { Triggers } from './triggers-wiring.ts'
 
 /** What the widget itself knows at a moment. */
@@ -43,6 +44,7 @@ export interface ViewsParts {
   readonly prompter: Prompter
   readonly reminder: DayReminder
   readonly triggers: Triggers
+  readonly team: Team
   readonly translator: () => Translator
   readonly state: () => WidgetState
 }
@@ -71,7 +73,7 @@ export class Views {
   }
 
   status(): StatusView {
-    const { reminder, days, book, prompter, triggers } = this.#parts
+    const { reminder, days, book, prompter, triggers, team } = this.#parts
     const today = reminder.today()
     return {
       waiting: book.waiting().filter(({ workDay }) => workDay === today).length,
@@ -80,6 +82,7 @@ export class Views {
       dayDone: (days.get(today)?.smiley ?? null) !== null,
       notices: this.#notices(),
       triggers: triggers.states(),
+      sync: team.status(),
     }
   }
 
@@ -116,6 +119,7 @@ export class Views {
     const { problem, takenShortcuts, hasTray } = this.#parts.state()
     return [
       ...this.#parts.store.notices.flatMap(toNotice),
+      ...this.#parts.team.notices(),
       ...(problem === undefined ? [] : [{ code: problem, values: {} }]),
       ...takenShortcuts.map((accelerator) => ({ code: 'shortcut-taken' as const, values: { accelerator } })),
       ...(hasTray ? [] : [{ code: 'no-tray' as const, values: {} }]),

@@ -17,13 +17,17 @@ import { addDays, workDayStart } from '../shared/work-day.ts'
 import { z } from '../shared/zod.ts'
 import { Desktop, type DesktopOptions } from './desktop/desktop.ts'
 import type { Log } from './desktop/log.ts'
-import { renderTray, type TrayAction } from './desktop/tray-menu.ts'
+import type { TrayAction } from './desktop/tray-menu.ts'
 import { DayReminder } from './prompting/day-reminder.ts'
 import { KeptBook } from './prompting/kept-book.ts'
 import { KeptDays } from './prompting/kept-days.ts'
 import { Prompter, type Clock } from './prompting/prompter.ts'
 import { WriteQueue } from './prompting/write-queue.ts'
+import type { ReadPolicy } from './machine-policy.ts'
+import { Publisher } from './publisher.ts'
+import { reportingDays, reportingInteractions } from './reporting-books.ts'
 import type { Store } from './store/index.ts'
+import { Team } from './team-wiring.ts'
 import { Triggers } from './triggers-wiring.ts'
 import { Views } from './views.ts'
 
@@ -33,6 +37,7 @@ export interface WidgetParts {
   readonly clock: Clock
   readonly newId: () => string
   readonly dataFolder: string
+  readonly policy: ReadPolicy
   readonly log: Log
 }
 
@@ -51,17 +56,17 @@ export class Widget {
   readonly reminder: DayReminder
   readonly windows: Desktop['windows']
   readonly views: Views
+  readonly team: Team
   readonly #parts: WidgetParts
   readonly #desktop: Desktop
   readonly #days: KeptDays
   readonly #queue: WriteQueue
   readonly #triggers: Triggers
+  readonly #publisher: Publisher
   #settings: Settings
   #translator: Translator
   #takenShortcuts: readonly string[] = []
-  #hasTray = true
   #quitting = false
-  #publishing = false
   #retrying = false
   #stopped = false
   #ticker: NodeJS.Timeout | undefined
@@ -73,17 +78,34 @@ export class Widget {
       trayAction: (action) => this.#perform(action),
       windowClosed: (name) => this.#windowClosed(name),
       windowTitle: (name) => this.#translator.t(WINDOW_TITLES[name]),
-      wokeUp: () => this.#tick(),
+      wokeUp: () => {
+        this.team.woke()
+        this.#tick()
+      },
       shuttingDown: () => this.#shuttingDown(),
     })
     this.windows = this.#desktop.windows
     this.#settings = store.state.read('settings', settingsSchema) ?? DEFAULT_SETTINGS
     this.#translator = this.#translate()
     this.#queue = new WriteQueue(() => this.#keptChanged())
-    this.book = new KeptBook(store.interactions, this.#queue)
-    this.#days = new KeptDays(store.days, this.#queue)
+    const written = () => this.team.recordsChanged()
+    this.book = new KeptBook(reportingInteractions(store.interactions, written), this.#queue)
+    this.#days = new KeptDays(
+      reportingDays(store.days, { written, smiled: () => this.team.daySmiled() }),
+      this.#queue,
+    )
     const settings = () => this.#settings
-    const changed = () => this.#publish()
+    const changed = () => this.#publisher.publish()
+    this.team = new Team({
+      ...this.#desktop.network(parts.dataFolder),
+      store,
+      clock,
+      policy: parts.policy,
+      log,
+      version: this.#desktop.version(),
+      ask: () => this.openWindow('settings'),
+      changed: () => this.#publisher.syncChanged(this.team.status()),
+    })
     this.prompter = new Prompter({
       book: this.book,
       clock,
@@ -114,6 +136,7 @@ export class Widget {
       log,
       prompter: this.prompter,
       openPanel: () => this.openWindow('panel'),
+      invite: (invitation) => this.team.invite(invitation),
       changed,
     })
     this.views = new Views({
@@ -127,13 +150,23 @@ export class Widget {
       prompter: this.prompter,
       reminder: this.reminder,
       triggers: this.#triggers,
+      team: this.team,
       translator: () => this.#translator,
       state: () => ({
         problem: this.#queue.problem,
         quitting: this.#quitting,
         takenShortcuts: this.#takenShortcuts,
-        hasTray: this.#hasTray,
+        hasTray: this.#publisher.hasTray,
       }),
+    })
+    this.#publisher = new Publisher({
+      views: this.views,
+      team: this.team,
+      windows: this.windows,
+      clock,
+      translator: () => this.#translator,
+      drawTray: (look) => this.#desktop.drawTray(look),
+      onError: (error) => log.error('publish failed', error),
     })
   }
 
@@ -144,6 +177,7 @@ export class Widget {
     this.prompter.start(store.state.read('pause', pauseSchema)?.pausedUntil ?? null)
     this.#tick()
     this.#ticker = setInterval(() => this.#tick(), TICK_MS)
+    this.team.start()
     await this.#triggers.start()
     log.info(`started ${this.#desktop.version()}`)
   }
@@ -151,10 +185,12 @@ export class Widget {
   /** Stops what holds ports and files. Durability doesn't depend on it. */
   async stop(): Promise<void> {
     this.#stopped = true
+    this.#publisher.stop()
     clearInterval(this.#ticker)
     this.prompter.stop()
     await this.#triggers.stop()
     this.#desktop.dispose()
+    await this.team.stop()
     this.#parts.store.close()
   }
 
@@ -238,7 +274,12 @@ export class Widget {
   }
 
   #shuttingDown(): boolean {
-    if (!this.reminder.askBeforeQuit()) return false
+    if (!this.reminder.askBeforeQuit()) {
+      if (!this.team.hasUnsent()) return false
+      // To quit in order gives what waits a last attempt.
+      this.#desktop.quit()
+      return true
+    }
     this.#quitting = true
     this.windows.show('day')
     this.#parts.clock.after(SHUTDOWN_MS, () => this.#desktop.quit())
@@ -250,6 +291,8 @@ export class Widget {
     this.#guard('tick', () => this.prompter.tick())
     this.reminder.evaluate().catch((error: unknown) => this.#parts.log.error('day question failed', error))
     this.#triggers.wake()
+    this.#guard('sync', () => this.team.tick())
+    this.#publisher.tick()
     this.#parts.store.backUpIfDue().catch((error: unknown) => this.#parts.log.error('backup failed', error))
   }
 
@@ -290,6 +333,8 @@ export class Widget {
   #windowClosed(name: WindowName): void {
     if (name === 'prompt') this.prompter.closeCard()
     if (name === 'day' && this.#quitting) void this.#quitUnlessKept()
+    // An invitation that isn't looked at any more must not come up at another time.
+    if (name === 'settings') this.team.dismiss()
   }
 
   #perform(action: TrayAction): void {
@@ -330,7 +375,7 @@ export class Widget {
       [shortcuts.openPanel, () => this.openWindow('panel')],
       [shortcuts.rateInteraction, () => this.requestPrompt()],
     ])
-    this.#publish()
+    this.#publisher.publish()
   }
 
   #translate(): Translator {
@@ -346,7 +391,7 @@ export class Widget {
       this.#parts.log.warn(`answers are kept in memory: ${problem}`)
       this.#retryLater()
     }
-    this.#publish()
+    this.#publisher.publish()
   }
 
   #retryLater(): void {
@@ -357,31 +402,6 @@ export class Widget {
       this.#guard('flush', () => this.#queue.flush())
       if (this.#queue.problem !== undefined) this.#retryLater()
     })
-  }
-
-  /** Draws the tray and tells the windows, once for however many changes come together. */
-  #publish(): void {
-    if (this.#publishing) return
-    this.#publishing = true
-    queueMicrotask(() => {
-      this.#publishing = false
-      if (!this.#stopped) this.#guard('publish', () => this.#draw())
-    })
-  }
-
-  #draw(): void {
-    const status = this.views.status()
-    this.#hasTray = this.#desktop.drawTray(renderTray(status, this.#translator))
-    const open = this.windows.names()
-    if (open.length === 0) return
-    const app = this.views.app()
-    for (const name of open) {
-      this.windows.send(name, 'app:changed', app)
-      this.windows.send(name, 'status:changed', status)
-      if (name === 'prompt') this.windows.send(name, 'card:changed', this.views.card())
-      if (name === 'day') this.windows.send(name, 'day:changed', this.views.day())
-      if (name === 'panel' || name === 'summary') this.windows.send(name, 'today:changed', this.views.today())
-    }
   }
 }
 

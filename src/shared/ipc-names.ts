@@ -20,6 +20,14 @@ export const COMMANDS = [
   'day:undo',
   'day:later',
   'summary:get',
+  'sync:get',
+  'sync:enrol',
+  'sync:dismiss',
+  'sync:disconnect',
+  'sync:send-now',
+  'sync:transfer-code',
+  'sync:outgoing',
+  'sync:refused',
   'settings:change',
   'pause:set',
   'window:open',
@@ -36,6 +44,7 @@ export const EVENTS = [
   'card:changed',
   'today:changed',
   'day:changed',
+  'sync:changed',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 

@@ -11,10 +11,15 @@ import type {
   AppView,
   CardView,
   DayView,
+  EnrolOutcome,
   InteractionView,
+  OutgoingView,
+  RefusedView,
   StatusView,
   SummaryView,
+  TeamView,
   TodayView,
+  TransferCode,
 } from './views.ts'
 import { z } from './zod.ts'
 
@@ -73,6 +78,21 @@ export const contract = {
   'day:later': command(nothing, returns<void>()),
   'summary:get': command(nothing, returns<SummaryView>()),
 
+  'sync:get': command(nothing, returns<TeamView>()),
+  /** Joins a team. What a link or a code proposes is never done without this. */
+  'sync:enrol': command(
+    z.strictObject({ endpoint: z.string().max(2000), code: z.string().max(100) }),
+    returns<EnrolOutcome>(),
+  ),
+  /** "Not now": the invitation of a link goes away. */
+  'sync:dismiss': command(nothing, returns<void>()),
+  'sync:disconnect': command(nothing, returns<TeamView>()),
+  'sync:send-now': command(nothing, returns<void>()),
+  'sync:transfer-code': command(nothing, returns<TransferCode>()),
+  /** What leaves next, or would, as it leaves. */
+  'sync:outgoing': command(nothing, returns<OutgoingView>()),
+  'sync:refused': command(nothing, returns<readonly RefusedView[]>()),
+
   'settings:change': command(settingsPatchSchema, returns<AppView>()),
   'pause:set': command(z.strictObject({ pause: z.enum(PAUSES) }), returns<StatusView>()),
   'window:open': command(z.strictObject({ window: z.enum(WINDOWS) }), returns<void>()),
@@ -94,6 +114,7 @@ export interface EventPayloads extends Record<EventName, unknown> {
   'card:changed': CardView
   'today:changed': TodayView
   'day:changed': DayView
+  'sync:changed': TeamView
 }
 
 /** What the preload puts on `window.aftercall`. */

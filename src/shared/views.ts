@@ -2,7 +2,9 @@
 import type { Interaction, Outcome, Smiley, WorkDayId } from './records.ts'
 import type { Language, Settings } from './settings.ts'
 import type { StorageProblem } from './storage-problem.ts'
+import type { EnrolProblemCode, SyncProblemCode, SyncView } from './sync.ts'
 import type { AdapterState } from './trigger.ts'
+import type { EventKind, WireEvent } from './wire/events.ts'
 
 /** An interaction as a window shows it. Times are epoch ms. */
 export type InteractionView = Pick<
@@ -113,6 +115,8 @@ export interface Notice {
     | 'storage'
     | 'shortcut-taken'
     | 'no-tray'
+    /** The administrators' policy file doesn't count: `path`, `detail`. */
+    | `policy-${'unreadable' | 'not-json' | 'field' | 'open-to-others'}`
   readonly values: Readonly<Record<string, string | number>>
 }
 
@@ -130,6 +134,53 @@ export interface StatusView {
   readonly dayDone: boolean
   readonly notices: readonly Notice[]
   readonly triggers: readonly TriggerStatus[]
+  readonly sync: SyncView
+}
+
+/** What a link has asked about; nothing of it is done by itself. */
+export type Invitation =
+  | {
+      readonly kind: 'ask'
+      /** In its normal form. */
+      readonly endpoint: string
+      readonly code: string
+    }
+  /** The policy file decides about the endpoint. */
+  | { readonly kind: 'managed'; readonly endpoint: string }
+  | { readonly kind: 'bad'; readonly problem: EnrolProblemCode }
+
+/** "Team and sync" in settings. */
+export interface TeamView {
+  readonly sync: SyncView
+  readonly invitation: Invitation | null
+  /** The oldest day that is still to be sent; `null`: there is nothing. */
+  readonly unsentSince: WorkDayId | null
+}
+
+export type EnrolOutcome =
+  | { readonly joined: true; readonly view: TeamView }
+  | { readonly joined: false; readonly problem: EnrolProblemCode }
+
+/** A code for another computer of the same agent, or why there is none. */
+export type TransferCode =
+  | { readonly made: true; readonly code: string; readonly expiresAt: number }
+  | { readonly made: false; readonly problem: SyncProblemCode | 'not-enrolled' }
+
+export interface OutgoingView {
+  /** Oldest first, as many as are worth looking at. */
+  readonly events: readonly WireEvent[]
+  /** How many come after these. */
+  readonly more: number
+}
+
+/** A record that the collector refuses. */
+export interface RefusedView {
+  readonly id: string
+  readonly kind: EventKind
+  /** The work day, or the quarter of a pulse. */
+  readonly period: string
+  /** See EVENT_REFUSALS; a newer collector may know more. */
+  readonly code: string
 }
 
 /** What every window needs to draw itself at all. */

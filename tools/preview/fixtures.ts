@@ -2,6 +2,7 @@
 import type { Rating, Smiley } from '../../src/shared/records.ts'
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../src/shared/settings.ts'
 import type { DaySummary, InteractionView, OpenDay, StatusView, SummaryView } from '../../src/shared/views.ts'
+import { syncView } from '../../tests/support/sync-view.ts'
 import type { FakeState } from './fake-bridge.ts'
 
 export const TODAY = '2026-11-23'
@@ -88,6 +89,7 @@ const calm: StatusView = {
     { id: 'shortcut', state: { s: 'up' } },
     { id: 'tray', state: { s: 'up' } },
   ],
+  sync: syncView(),
 }
 export const status = (changes: Partial<StatusView> = {}): StatusView => ({ ...calm, ...changes })
 

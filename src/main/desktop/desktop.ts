@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import type { WindowName } from '../../shared/ipc.ts'
 import type { Settings } from '../../shared/settings.ts'
 import { isDoNotDisturb } from './do-not-disturb.ts'
+import { createHttpClient, isOnline } from './http-client.ts'
 import type { Log } from './log.ts'
 import { setLaunchAtLogin } from './login-item.ts'
 import type { Rect } from './place-near.ts'
+import { openSecretStore } from './secret-store.ts'
 import { Shortcuts } from './shortcuts.ts'
 import { TrayIcon } from './tray-icon.ts'
 import type { TrayAction, TrayLook } from './tray-menu.ts'
@@ -72,6 +74,15 @@ export class Desktop {
 
   version(): string {
     return app.getVersion()
+  }
+
+  /** What the sync is given: HTTP and the key store of this desktop. */
+  network(dataFolder: string) {
+    return {
+      http: createHttpClient(this.version()),
+      secrets: openSecretStore(dataFolder, this.#options.log),
+      isOnline,
+    }
   }
 
   /**

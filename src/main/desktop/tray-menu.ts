@@ -1,6 +1,7 @@
 /** Tray icon, tooltip and menu as pure functions of the widget's state. */
 import type { Pause, WindowName } from '../../shared/ipc.ts'
 import type { Translator } from '../../shared/messages/index.ts'
+import { isNoteworthy, syncLine } from '../../shared/sync-line.ts'
 import type { StatusView } from '../../shared/views.ts'
 
 export type TrayAction =
@@ -21,8 +22,11 @@ export interface TrayLook {
   readonly items: readonly TrayItem[]
 }
 
-/** What the tray shows for a state. Every action is in the panel too, for desktops without a tray. */
-export function renderTray(status: StatusView, { t }: Pick<Translator, 't'>): TrayLook {
+/**
+ * What the tray shows for a state. Every action is in the panel too, for desktops without a tray.
+ * @param now epoch ms
+ */
+export function renderTray(status: StatusView, { t }: Pick<Translator, 't'>, now: number): TrayLook {
   const item = (id: string, label: string, action: TrayAction, enabled = true): TrayItem => ({
     id,
     label,
@@ -30,13 +34,13 @@ export function renderTray(status: StatusView, { t }: Pick<Translator, 't'>): Tr
     enabled,
   })
   const separator: TrayItem = { separator: true }
-  const { waiting, pausedUntil, dayDone } = status
+  const { waiting, pausedUntil, dayDone, sync } = status
+  const line = syncLine(sync, t, now)
+  const tooltip =
+    pausedUntil !== null ? t('tray.tooltip-paused', { until: pausedUntil }) : t('tray.tooltip', { waiting })
   return {
     icon: pausedUntil !== null ? 'paused' : waiting > 0 ? 'waiting' : dayDone ? 'day-done' : 'normal',
-    tooltip:
-      pausedUntil !== null
-        ? t('tray.tooltip-paused', { until: pausedUntil })
-        : t('tray.tooltip', { waiting }),
+    tooltip: line !== undefined && isNoteworthy(sync) ? `${tooltip}\n${line}` : tooltip,
     items: [
       item('open', t('tray.open'), { do: 'open', window: 'panel' }),
       ...(waiting > 0 ? [item('waiting', t('tray.waiting', { waiting }), { do: 'show-waiting' })] : []),
@@ -45,6 +49,7 @@ export function renderTray(status: StatusView, { t }: Pick<Translator, 't'>): Tr
       separator,
       item('summary', t('tray.summary'), { do: 'open', window: 'summary' }),
       item('settings', t('tray.settings'), { do: 'open', window: 'settings' }),
+      ...(line === undefined ? [] : [item('sync', line, { do: 'open', window: 'settings' })]),
       pausedUntil !== null
         ? item('resume', t('tray.resume', { until: pausedUntil }), { do: 'pause', pause: 'off' })
         : {

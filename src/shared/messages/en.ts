@@ -1,4 +1,5 @@
 /** The English catalogue, which is also the list of keys. ICU message syntax. */
+import { enSync } from './en-sync.ts'
 import { enWindows } from './en-windows.ts'
 
 export const en = {
@@ -68,6 +69,7 @@ export const en = {
   'notice.no-tray': 'There is no tray here. Start Aftercall again or use the shortcut to open it.',
 
   ...enWindows,
+  ...enSync,
 } as const satisfies Record<string, string>
 
 export type MessageKey = keyof typeof en

@@ -1,5 +1,6 @@
 /** The Dutch catalogue. */
 import type { MessageKey } from './en.ts'
+import { nlSync } from './nl-sync.ts'
 import { nlWindows } from './nl-windows.ts'
 
 export const nl = {
@@ -73,4 +74,5 @@ export const nl = {
     'Er is hier geen systeemvak. Start Aftercall opnieuw of gebruik de sneltoets om het te openen.',
 
   ...nlWindows,
+  ...nlSync,
 } as const satisfies Record<MessageKey, string>

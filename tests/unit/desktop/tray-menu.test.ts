@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { renderTray, type TrayItem } from '../../../src/main/desktop/tray-menu.ts'
 import { createTranslator } from '../../../src/shared/messages/index.ts'
 import type { StatusView } from '../../../src/shared/views.ts'
+import { syncView } from '../../support/sync-view.ts'
 
 const QUIET: StatusView = {
   waiting: 0,
@@ -10,9 +11,11 @@ const QUIET: StatusView = {
   dayDone: false,
   notices: [],
   triggers: [],
+  sync: syncView({ connection: 'none' }),
 }
+const NOW = Date.parse('2026-11-23T10:00:00+01:00')
 const look = (status: Partial<StatusView>) =>
-  renderTray({ ...QUIET, ...status }, createTranslator('en', 'en-GB', 'Europe/Amsterdam'))
+  renderTray({ ...QUIET, ...status }, createTranslator('en', 'en-GB', 'Europe/Amsterdam'), NOW)
 const labels = (items: readonly TrayItem[]): string[] =>
   items.flatMap((item) => ('separator' in item ? [] : 'items' in item ? labels(item.items) : [item.label]))
 
@@ -49,4 +52,19 @@ test('quitting, pausing and every window are always in the menu', () => {
     'Until tomorrow',
     'Quit Aftercall',
   ])
+})
+
+test('says how the sync is doing in a line that leads to the settings, and in the tip only what is unusual', () => {
+  const sent = look({ sync: syncView() })
+  expect(sent.tooltip).toBe('Aftercall')
+  expect(sent.items).toContainEqual({
+    id: 'sync',
+    label: 'All sent',
+    action: { do: 'open', window: 'settings' },
+    enabled: true,
+  })
+  const waitingSince = Date.parse('2026-11-23T09:40:00+01:00')
+  const stuck = look({ sync: syncView({ pending: 12, waitingSince, problem: 'no-network', refused: 3 }) })
+  expect(labels(stuck.items)).toContain('12 waiting since 09:40, no network, 3 refused')
+  expect(stuck.tooltip).toBe('Aftercall\n12 waiting since 09:40, no network, 3 refused')
 })

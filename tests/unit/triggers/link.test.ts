@@ -51,6 +51,36 @@ describe('a link', () => {
     },
   )
 
+  it('invites to a team, with the endpoint and the code as they were given', () => {
+    expect(
+      parseLink(
+        'aftercall://enroll?endpoint=https%3A%2F%2Fcollector.example.com%2Fa&code=3-7qk2m%204xr9t',
+        NOW,
+      ),
+    ).toEqual({
+      ok: true,
+      request: {
+        action: 'enroll',
+        invitation: { endpoint: 'https://collector.example.com/a', code: '3-7qk2m 4xr9t' },
+      },
+    })
+  })
+
+  it.each([
+    ['missing-value', 'aftercall://enroll'],
+    ['missing-value', 'aftercall://enroll?endpoint=https%3A%2F%2Fhost'],
+    ['missing-value', 'aftercall://enroll?endpoint=&code=1-2'],
+    ['missing-value', 'aftercall://enroll?endpoint=https%3A%2F%2Fhost&code='],
+    ['bad-field', 'aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=%3Cb%3E'],
+    ['bad-field', `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=${'1'.repeat(101)}`],
+    ['duplicate-key', 'aftercall://enroll?endpoint=a&code=1&endpoint=b'],
+    ['unknown-key', 'aftercall://enroll?endpoint=a&code=1&confirm=yes'],
+    ['unknown-key', 'aftercall://enroll?endpoint=a&code=1&id=sip:1'],
+    ['unknown-key', 'aftercall://ended?code=1'],
+  ])('that invites is refused as %s: %s', (expected, link) => {
+    expect(code(link)).toBe(expected)
+  })
+
   it.each([
     ['too-long', `aftercall://ended?queue=${'x'.repeat(2_100)}`],
     ['not-a-link', 'https://aftercall/ended'],
@@ -64,7 +94,7 @@ describe('a link', () => {
     ['duplicate-key', 'aftercall://ended?id=sip:1&ID=sip:2'],
     ['duplicate-key', 'aftercall://ended?queue=&queue=x'],
     ['unknown-action', 'aftercall://quit'],
-    ['unknown-action', 'aftercall://enroll?code=ABC'],
+    ['unknown-action', 'aftercall://join?code=ABC'],
     ['unknown-action', 'aftercall://settings'],
     ['unknown-action', 'aftercall://ended/rate/5'],
     ['unknown-action', 'aftercall:ended'],
@@ -127,6 +157,12 @@ describe('a command line', () => {
     expect(lineCode('--hidden', 'aftercall://rate', '--original-process-start-time=1')).toBe('rate')
   })
 
+  it('invites too', () => {
+    expect(lineCode('enroll', '--endpoint=https://host', '--code=1-2')).toBe('enroll')
+    expect(lineCode('enroll', '--endpoint=https://host', '--code')).toBe('missing-value')
+    expect(lineCode('open', '--code=1-2')).toBe('unknown-key')
+  })
+
   it('with nothing for us asks for nothing', () => {
     expect(lineCode()).toBe('none')
     expect(lineCode('--hidden', '.', '/home/agent/file')).toBe('none')
@@ -158,6 +194,9 @@ describe('whatever text comes', () => {
       'ended',
       'open',
       'rate',
+      'enroll',
+      'endpoint',
+      'code',
       'quit',
       '?',
       '&',
@@ -177,7 +216,7 @@ describe('whatever text comes', () => {
   )
   const allowed = new Set<string>(LINK_ACTIONS)
 
-  it('a link never throws, and never does anything but report, open or ask for a card', () => {
+  it('a link never throws, and never does anything but report, open, ask for a card or invite', () => {
     fc.assert(
       fc.property(text, (link) => {
         const parsed = parseLink(link, NOW)
@@ -216,6 +255,7 @@ describe('the link adapter', () => {
     const adapter = new LinkAdapter({
       open: () => done.push('open'),
       rate: () => done.push('rate'),
+      enroll: ({ endpoint, code: given }) => done.push(`enroll ${endpoint} ${given}`),
       monotonic: () => now,
     })
     const host = new RecordingHost()
@@ -232,6 +272,15 @@ describe('the link adapter', () => {
     pass(1)
     expect(adapter.handleLink('aftercall://rate')).toEqual({ ok: true, action: 'rate' })
     expect(done).toEqual(['open', 'rate'])
+  })
+
+  it('hands an invitation on, and does nothing else with it', () => {
+    const { adapter, done } = start()
+    expect(adapter.handleLink('aftercall://enroll?endpoint=host&code=1-2')).toEqual({
+      ok: true,
+      action: 'enroll',
+    })
+    expect(done).toEqual(['enroll host 1-2'])
   })
 
   it('takes every command line: a script of the softphone may report two ends at once', () => {

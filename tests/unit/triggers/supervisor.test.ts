@@ -192,7 +192,13 @@ describe('the supervisor', () => {
     const bench = new Bench()
     const plans: [string, AdapterPlan][] = [
       ['tray', { settings: null, create: () => new ManualAdapter('tray') }],
-      ['link', { settings: null, create: () => new LinkAdapter({ open: () => {}, rate: () => {} }) }],
+      [
+        'link',
+        {
+          settings: null,
+          create: () => new LinkAdapter({ open: () => {}, rate: () => {}, enroll: () => {} }),
+        },
+      ],
       bench.plan('a', 1),
     ]
     await bench.supervisor.apply(new Map(plans))

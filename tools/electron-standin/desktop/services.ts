@@ -53,9 +53,3 @@ export const clipboard = strict('clipboard', {
   },
   readText: () => Promise.resolve(copied),
 } satisfies Partial<Electron.Clipboard>)
-
-export const safeStorage = strict('safeStorage', {
-  isAsyncEncryptionAvailable: () => Promise.resolve(false),
-  encryptStringAsync: () => Promise.reject(new Error('Encryption is not available')),
-  decryptStringAsync: () => Promise.reject(new Error('Encryption is not available')),
-} satisfies Partial<Electron.SafeStorage>)

@@ -1,6 +1,7 @@
 /** Electron's `session`: the rules that the app sets for every request and permission. */
 import { strict, strictEmitter } from '../strict.ts'
 import { windows } from '../windows/registry.ts'
+import { fetchAsElectron } from './fetch.ts'
 import { protocol } from './protocol.ts'
 
 /** What a listener of `webRequest` decides about one request. */
@@ -79,4 +80,25 @@ class Session extends strictEmitter('session') {
 }
 
 export const defaultSession = new Session()
-export const session = strict('session', { defaultSession })
+
+/** A session without windows: only its requests from the main process, which no rule of the default one sees. */
+class Partition extends strictEmitter('session') {
+  #userAgent: string | undefined
+
+  setUserAgent(userAgent: string): void {
+    this.#userAgent = userAgent
+  }
+  fetch(input: string | GlobalRequest, init?: RequestInit): Promise<GlobalResponse> {
+    return fetchAsElectron(input, init, this.#userAgent)
+  }
+}
+const partitions = new Map<string, Partition>()
+
+export const session = strict('session', {
+  defaultSession,
+  fromPartition(name: string): Partition {
+    const known = partitions.get(name) ?? new Partition()
+    partitions.set(name, known)
+    return known
+  },
+})

@@ -1,7 +1,7 @@
 /** Links and the command line as a trigger. What they may say is in parse.ts. */
 import type { AdapterHost, TriggerAdapter } from '../adapter.ts'
 import { parseCommandLine, parseLink } from './parse.ts'
-import type { LinkAction, LinkRefusal, LinkRefusalCode, ParsedLink } from './parse.ts'
+import type { Invitation, LinkAction, LinkRefusal, LinkRefusalCode, ParsedLink } from './parse.ts'
 
 export const LINK_KIND = 'link'
 
@@ -13,6 +13,8 @@ export interface LinkParts {
   readonly open: () => void
   /** `aftercall://rate`: the agent asks for a card by hand; give it to a `ManualAdapter`. */
   readonly rate: () => void
+  /** `aftercall://enroll`: ask the agent whether to join; never join. */
+  readonly enroll: (invitation: Invitation) => void
   /** Milliseconds on a clock that doesn't jump. */
   readonly monotonic?: () => number
 }
@@ -76,6 +78,7 @@ export class LinkAdapter implements TriggerAdapter {
     const { request } = parsed
     if (request === undefined) return { ok: true, action: 'none' }
     if (request.action === 'ended') host.ended(request.report)
+    else if (request.action === 'enroll') this.#parts.enroll(request.invitation)
     else this.#parts[request.action]()
     return { ok: true, action: request.action }
   }

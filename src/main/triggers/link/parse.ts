@@ -2,25 +2,34 @@
  * One reader for links and for the command line.
  *
  * Links: `aftercall://ended?id=sip:a84b4c%40host&channel=voice&queue=Support`, `aftercall://open` (the panel),
- * `aftercall://rate` (a card, about whatever ended last).
+ * `aftercall://rate` (a card, about whatever ended last), `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=…` (asks
+ * the agent whether to join that team).
  *
  * Command line, into the running instance: `aftercall ended --id=sip:a84b4c@host --channel=voice --answered=false`,
- * `aftercall open`, `aftercall rate`. Always `--key=value` in one argument: Chromium moves switches before arguments
+ * `aftercall open`, `aftercall rate`, `aftercall enroll --endpoint=https://host --code=…`. Always `--key=value` in one argument: Chromium moves switches before arguments
  * on their way to the first instance (https://github.com/electron/electron/issues/20322) and Electron refuses to
  * start with anything after an argument that looks like a URL, as `sip:…` does.
  *
- * Keys are those of the HTTP body, with `id` for `ids` (several ids: separated by commas, best first). An empty value
- * counts as left out, so that a script may pass on a variable that isn't set. Nothing here rates, configures or quits.
+ * Keys of `ended` are those of the HTTP body, with `id` for `ids` (several ids: separated by commas, best first). An empty
+ * value counts as left out, so that a script may pass on a variable that isn't set. Nothing here rates, configures, joins
+ * a team or quits: the most it does is ask.
  */
 import type { InteractionEnded } from '../../../shared/trigger.ts'
 import { REPORT_FIELDS, parseReport } from '../report-schema.ts'
 
-export const LINK_ACTIONS = ['ended', 'open', 'rate'] as const
+export const LINK_ACTIONS = ['ended', 'open', 'rate', 'enroll'] as const
 export type LinkAction = (typeof LINK_ACTIONS)[number]
+
+/** An invitation to a team, as it was given: whether the address is one is not known here. */
+export interface Invitation {
+  readonly endpoint: string
+  readonly code: string
+}
 
 export type LinkRequest =
   | { readonly action: 'ended'; readonly report: InteractionEnded }
   | { readonly action: 'open' | 'rate' }
+  | { readonly action: 'enroll'; readonly invitation: Invitation }
 
 export type LinkRefusalCode =
   | 'too-long'
@@ -51,6 +60,19 @@ const FOREIGN_SWITCHES = new Set(['lang', 'inspect', 'type', 'v', 'vmodule'])
 const KEYS = new Map(REPORT_FIELDS.map((field) => [field.toLowerCase(), field] as const))
 KEYS.delete('ids')
 KEYS.set('id', 'ids')
+const ENROLL_KEYS = new Map([
+  ['endpoint', 'endpoint'],
+  ['code', 'code'],
+])
+const NO_KEYS: ReadonlyMap<string, string> = new Map()
+const KEYS_OF = {
+  ended: KEYS,
+  enroll: ENROLL_KEYS,
+  open: NO_KEYS,
+  rate: NO_KEYS,
+} as const satisfies Record<LinkAction, ReadonlyMap<string, string>>
+/** What an administrator hands out: letters, digits and hyphens, perhaps with spaces between. */
+const CODE = /^[\w -]{1,100}$/
 
 const refuse = (code: LinkRefusalCode, detail: string): LinkRefusal => ({ ok: false, code, detail })
 
@@ -75,13 +97,14 @@ function toRequest(
   const seen = new Set<string>()
   for (const [key, text] of pairs) {
     const name = key.toLowerCase()
-    const field = KEYS.get(name)
-    if (field === undefined || action !== 'ended')
+    const field = KEYS_OF[action].get(name)
+    if (field === undefined)
       return refuse('unknown-key', `"${key.slice(0, 40)}" is not a key of "${action}".`)
     if (seen.has(name)) return refuse('duplicate-key', `"${name}" is given more than once.`)
     seen.add(name)
     if (text !== '') fields.set(field, valueOf(field, text))
   }
+  if (action === 'enroll') return toInvitation(fields)
   if (action !== 'ended') return { ok: true, request: { action } }
   const parsed = parseReport(Object.fromEntries(fields), now)
   if (!parsed.ok) return refuse('bad-field', parsed.detail)
@@ -90,6 +113,15 @@ function toRequest(
   if (fromLink && (report.answered === false || report.direction === 'internal'))
     return refuse('forbidden', 'A link can only ask for a card; it cannot say that none is wanted.')
   return { ok: true, request: { action, report } }
+}
+
+function toInvitation(fields: ReadonlyMap<string, unknown>): ParsedLink {
+  const endpoint = fields.get('endpoint')
+  const code = fields.get('code')
+  if (typeof endpoint !== 'string' || typeof code !== 'string')
+    return refuse('missing-value', '"enroll" needs an endpoint and a code.')
+  if (!CODE.test(code)) return refuse('bad-field', '"code" is not a code.')
+  return { ok: true, request: { action: 'enroll', invitation: { endpoint, code } } }
 }
 
 /** Reads an `aftercall://` link. Never throws. `now` is epoch ms. */
@@ -127,7 +159,7 @@ export function parseCommandLine(
   for (const argument of given) {
     const [, key, , value] = /^--([a-z]+)(=([\s\S]*))?$/i.exec(argument) ?? []
     if (key === undefined) continue
-    const isOurs = KEYS.has(key.toLowerCase())
+    const isOurs = KEYS_OF[action].has(key.toLowerCase())
     // Chromium's own switches have hyphens or no value; what is left over is a slip of the pen.
     if (!isOurs && (value === undefined || FOREIGN_SWITCHES.has(key.toLowerCase()))) continue
     if (value === undefined)
