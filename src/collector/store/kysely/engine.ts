@@ -1,0 +1,48 @@
+/** What the shared part of the store needs of a database. sqlite/ and postgres/ each make one. */
+import type { Kysely, Transaction } from 'kysely'
+
+import type { Schema } from '../schema.ts'
+
+export type Db = Kysely<Schema>
+export type Trx = Transaction<Schema>
+
+export interface Engine {
+  /** Reads, and changes of a single statement. */
+  readonly db: Db
+  /**
+   * Runs work in a transaction that sees what was committed before it began, and runs it once more where the database
+   * says that two transactions were in each other's way.
+   */
+  readonly transaction: <T>(work: (trx: Trx) => Promise<T>) => Promise<T>
+  /**
+   * Waits until no ingest is under way and keeps it out until the transaction ends. Whoever changes raw records,
+   * roll-ups, memberships or `kept_from` calls it before it reads any of them.
+   */
+  readonly lockOutIngest: (trx: Trx) => Promise<void>
+  /** Errors of the database as `StoreError`; others as they are. */
+  readonly translate: (error: unknown) => unknown
+  /** Version of the schema that the database has. */
+  readonly schemaVersion: number
+  readonly sizeBytes: () => Promise<number>
+  /**
+   * Drops what the database can drop in one piece of records before a work day, if it keeps them in pieces.
+   * @returns how many raw records went
+   */
+  readonly dropBefore: (workDay: number) => Promise<number>
+  /** Epoch ms. */
+  readonly now: () => number
+  /**
+   * Told of the ids of erased devices before the erasure is committed, so that a list beside the database is never
+   * behind it. Where it fails nothing is erased.
+   */
+  readonly onErased: (deviceIds: readonly string[]) => Promise<void>
+}
+
+/** Runs work; errors of the database come out as `StoreError`. */
+export async function guarded<T>(engine: Engine, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    throw engine.translate(error)
+  }
+}

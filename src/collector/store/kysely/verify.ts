@@ -1,0 +1,131 @@
+/** Roll-ups compared with what their raw records add up to, in one statement for each team, so that ingest may go on. */
+import { sql } from 'kysely'
+
+import { dayText } from '../days.ts'
+import { COUNT_COLUMNS } from '../rollup-deltas.ts'
+import type { RollupDifference } from '../store.ts'
+import type { Engine } from './engine.ts'
+import { keptFromByTeam } from './teams.ts'
+
+const TEAM_COLUMNS = [...COUNT_COLUMNS, 'agents', 'happy', 'neutral', 'sad'] as const
+
+interface Row {
+  readonly work_day: number
+  readonly agent_no?: number
+  readonly [column: string]: string | number | null | undefined
+}
+
+/** One line for each row of agent_day or team_day, of days that are kept, that isn't what it should be. */
+export async function verifyRollups(engine: Engine): Promise<readonly RollupDifference[]> {
+  const differences: RollupDifference[] = []
+  for (const [teamNo, first] of await keptFromByTeam(engine.db, engine.now())) {
+    const agentDays = await sql<Row>`${wrongAgentDays(teamNo, first)}`.execute(engine.db)
+    for (const row of agentDays.rows)
+      differences.push({
+        table: 'agent_day',
+        key: `team ${teamNo}, ${dayText(row.work_day)}, agent ${row.agent_no}`,
+        detail: detailOf(row, ['present', ...COUNT_COLUMNS, 'smiley']),
+      })
+    const teamDays = await sql<Row>`${wrongTeamDays(teamNo, first)}`.execute(engine.db)
+    for (const row of teamDays.rows)
+      differences.push({
+        table: 'team_day',
+        key: `team ${teamNo}, ${dayText(row.work_day)}`,
+        detail: detailOf(row, TEAM_COLUMNS),
+      })
+  }
+  return differences
+}
+
+function wrongAgentDays(teamNo: number, first: number) {
+  const kept = sql`team_no = ${teamNo} AND work_day >= ${first}`
+  const columns = [...COUNT_COLUMNS, 'smiley']
+  return sql`
+    WITH counted AS (
+      SELECT work_day, agent_no, ${sql.join(Object.entries(COUNTED).map(([name, when]) => counting(name, when)))}
+      FROM interaction WHERE ${kept} AND deleted = 0 AND outcome IS NOT NULL GROUP BY work_day, agent_no
+    ), ranked AS (
+      SELECT work_day, agent_no, smiley, row_number() OVER (
+        PARTITION BY work_day, agent_no ORDER BY stored_seq DESC, device_no DESC) AS place
+      FROM day_smiley WHERE ${kept} AND deleted = 0 AND smiley IS NOT NULL
+    ), latest AS (
+      SELECT work_day, agent_no, smiley FROM ranked WHERE place = 1
+    ), due AS (
+      SELECT coalesce(c.work_day, l.work_day) AS work_day, coalesce(c.agent_no, l.agent_no) AS agent_no, 1 AS present,
+        ${sql.join(COUNT_COLUMNS.map((name) => sql`coalesce(c.${sql.ref(name)}, 0) AS ${sql.ref(name)}`))}, l.smiley
+      FROM counted AS c FULL JOIN latest AS l ON c.work_day = l.work_day AND c.agent_no = l.agent_no
+    ), held AS (
+      SELECT work_day, agent_no, 1 AS present, ${sql.join(columns.map((name) => sql.ref(name)))}
+      FROM agent_day WHERE ${kept}
+    )
+    SELECT coalesce(d.work_day, h.work_day) AS work_day, coalesce(d.agent_no, h.agent_no) AS agent_no,
+      ${sides(['present', ...columns])}
+    FROM due AS d FULL JOIN held AS h ON d.work_day = h.work_day AND d.agent_no = h.agent_no
+    WHERE ${differs(['present', ...columns])}`
+}
+
+function wrongTeamDays(teamNo: number, first: number) {
+  const kept = sql`team_no = ${teamNo} AND work_day >= ${first}`
+  const sums = COUNT_COLUMNS.map((name) => sql`sum(${sql.ref(name)}) AS ${sql.ref(name)}`)
+  const smileys = ['happy', 'neutral', 'sad'].map((name) => counting(name, `smiley = '${name}'`))
+  return sql`
+    WITH summed AS (
+      SELECT work_day, ${sql.join([...sums, sql`count(*) AS agents`, ...smileys])}
+      FROM agent_day WHERE ${kept} GROUP BY work_day
+    ), held AS (
+      SELECT * FROM team_day WHERE ${kept}
+    ), both_sides AS (
+      SELECT coalesce(d.work_day, h.work_day) AS work_day, ${sql.join(
+        TEAM_COLUMNS.flatMap((name) => [
+          sql`coalesce(d.${sql.ref(name)}, 0) AS ${sql.ref(`due_${name}`)}`,
+          sql`coalesce(h.${sql.ref(name)}, 0) AS ${sql.ref(`held_${name}`)}`,
+        ]),
+      )}
+      FROM summed AS d FULL JOIN held AS h ON d.work_day = h.work_day
+    )
+    SELECT * FROM both_sides WHERE ${sql.join(
+      TEAM_COLUMNS.map((name) => sql`${sql.ref(`due_${name}`)} <> ${sql.ref(`held_${name}`)}`),
+      sql` OR `,
+    )}`
+}
+
+/** Which interactions a count counts, of those that aren't deleted and have an outcome. */
+const COUNTED: Readonly<Record<(typeof COUNT_COLUMNS)[number], string>> = {
+  rated: "outcome = 'rated'",
+  skipped: "outcome = 'skipped'",
+  expired: "outcome = 'expired'",
+  rating_1: "outcome = 'rated' AND rating = 1",
+  rating_2: "outcome = 'rated' AND rating = 2",
+  rating_3: "outcome = 'rated' AND rating = 3",
+  rating_4: "outcome = 'rated' AND rating = 4",
+  rating_5: "outcome = 'rated' AND rating = 5",
+  solved_yes: "outcome = 'rated' AND solved = 1",
+  solved_no: "outcome = 'rated' AND solved = 0",
+}
+
+function counting(name: string, when: string) {
+  return sql`sum(CASE WHEN ${sql.raw(when)} THEN 1 ELSE 0 END) AS ${sql.ref(name)}`
+}
+
+function sides(columns: readonly string[]) {
+  return sql.join(
+    columns.flatMap((name) => [
+      sql`d.${sql.ref(name)} AS ${sql.ref(`due_${name}`)}`,
+      sql`h.${sql.ref(name)} AS ${sql.ref(`held_${name}`)}`,
+    ]),
+  )
+}
+
+function differs(columns: readonly string[]) {
+  return sql.join(
+    columns.map((name) => sql`d.${sql.ref(name)} IS DISTINCT FROM h.${sql.ref(name)}`),
+    sql` OR `,
+  )
+}
+
+function detailOf(row: Row, columns: readonly string[]): string {
+  return columns
+    .filter((name) => row[`due_${name}`] !== row[`held_${name}`])
+    .map((name) => `${name} is ${row[`held_${name}`]}, should be ${row[`due_${name}`]}`)
+    .join('; ')
+}
