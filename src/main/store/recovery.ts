@@ -27,6 +27,8 @@ import { createState } from './state.ts'
 
 /** Key of the document in which a repaired database says how it came about. */
 const REPORT = 'store.recovery'
+/** From this version on there are all of TABLES. The steps up to it add tables and change no row of another. */
+const ALL_TABLES = 4
 
 const noticeSchema: z.ZodType<RecoveredNotice> = z.strictObject({
   code: z.literal('recovered'),
@@ -43,7 +45,8 @@ export function recover(files: StoreFiles, now: number): RecoveredNotice {
   let notice: RecoveredNotice
   try {
     const version = salvagedVersion(files.database, files.wal) ?? LATEST_VERSION
-    migrate(db, now, Math.max(version, versionOf(db)))
+    // The power may have failed while the very first tables were made.
+    migrate(db, now, Math.max(version, versionOf(db), ALL_TABLES))
     const salvage = salvageInto(db, files.database, files.wal, version)
     // Up to here the rows had the columns of their version.
     migrate(db, now)

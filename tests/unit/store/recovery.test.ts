@@ -22,6 +22,8 @@ import { afterAll, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { openStore } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
+import { migrate } from '../../../src/main/store/migrate.ts'
+import { configure } from '../../../src/main/store/pragmas.ts'
 import type { Interaction } from '../../../src/shared/records.ts'
 import { z } from '../../../src/shared/zod.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -228,6 +230,24 @@ describe('what can not be read', () => {
   })
 })
 
+describe('the id of a row with a flipped bit', () => {
+  it('is taken from the indexes that name it, so that the record stays the same one', async () => {
+    const all = await fill(false)
+    const victim = all.interactions[40]?.id ?? ''
+    const bytes = Buffer.from(victim.replaceAll('-', ''), 'hex')
+    const content = readFileSync(databaseIn(directory))
+    const [page] = pagesOf('interactions', 'leaf').filter((n) =>
+      content.subarray((n - 1) * PAGE, n * PAGE).includes(bytes),
+    )
+    const at = content.indexOf(bytes, (Number(page) - 1) * PAGE) + 11
+    overwrite(at, Buffer.from([(content[at] ?? 0) ^ 1]))
+    suspect()
+    const store = open()
+    expect(store.notices).toMatchObject([{ code: 'recovered', unreadable: 0 }])
+    expect(everything(store)).toEqual(all)
+  })
+})
+
 describe('what the sync knows of records', () => {
   it('comes back with them: confirmed, refused, to be sent once more; what may be lost is empty', async () => {
     const store = openStore({ directory, now: () => NOW })
@@ -248,6 +268,20 @@ describe('what the sync knows of records', () => {
     // And it can be used.
     repaired.markForResend(DAY, 'c/d')
     expect(repaired.pendingCount()).toBe(3)
+  })
+})
+
+describe('a database that was damaged before it had all its tables', () => {
+  it.each([1, 2, 3])('is repaired: version %i', (version) => {
+    const db = new Database(databaseIn(directory))
+    configure(db)
+    migrate(db, NOW, version)
+    db.close()
+    overwrite(0, garbage(16))
+    const repaired = open()
+    expect(repaired.notices).toMatchObject([{ code: 'recovered', unreadable: 0 }])
+    const { id } = repaired.interactions.add(newInteraction())
+    expect(repaired.interactions.rate(id, 4).rating).toBe(4)
   })
 })
 
