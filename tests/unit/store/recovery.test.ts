@@ -236,7 +236,7 @@ describe('the id of a row with a flipped bit', () => {
     const victim = all.interactions[40]?.id ?? ''
     const bytes = Buffer.from(victim.replaceAll('-', ''), 'hex')
     const content = readFileSync(databaseIn(directory))
-    const [page] = pagesOf('interactions', 'leaf').filter((n) =>
+    const page = pagesOf('interactions', 'leaf').find((n) =>
       content.subarray((n - 1) * PAGE, n * PAGE).includes(bytes),
     )
     const at = content.indexOf(bytes, (Number(page) - 1) * PAGE) + 11

@@ -10,6 +10,9 @@ import type { Value } from './record-format.ts'
 import { indexedId } from './recognise.ts'
 import type { FoundRow, Row } from './recognise.ts'
 
+/** Tables whose rows have an id. */
+const RECORD_TABLES = ['interactions', 'days', 'pulses'] as const satisfies readonly TableName[]
+
 export interface Merger {
   /** A row that was found. Of two states of one the later is to come last. */
   row(found: FoundRow): void
@@ -25,6 +28,13 @@ export function createMerger(db: Database.Database): Merger {
   const expected = new Map<string, number>()
   /** Ids that were read, by the numbers of their rows. */
   const read = new Map<number, Set<string>>()
+  /** In how many cells, of tables and indexes, an id was found. */
+  const votes = new Map<string, number>()
+  const vote = (id: string) => votes.set(id, (votes.get(id) ?? 0) + 1)
+  const votesFor = (id: string) => votes.get(id) ?? 0
+  const renames = RECORD_TABLES.map((table) =>
+    db.prepare<[to: Buffer, from: Buffer]>(`UPDATE ${table} SET id = ? WHERE id = ?`),
+  )
   const tables = {
     interactions: createTableMerger(db, 'interactions', 'id'),
     days: createTableMerger(db, 'days', 'id', 'work_day'),
@@ -39,28 +49,40 @@ export function createMerger(db: Database.Database): Merger {
       const outcome = tables[table](row, mangled)
       if (outcome === 'written') salvaged.add(`${table} ${key}`)
       if (!Buffer.isBuffer(id)) return
+      vote(uuidText(id))
       const seq = Number(row['seq'])
       if (outcome === 'refused') expected.set(key, seq)
       else read.set(seq, (read.get(seq) ?? new Set()).add(key))
     },
     seen(cell) {
       const entry = indexedId(cell)
-      if (entry !== undefined) expected.set(uuidText(entry.id), entry.seq)
+      if (entry === undefined) return
+      expected.set(uuidText(entry.id), entry.seq)
+      vote(uuidText(entry.id))
     },
     result() {
       const known = new Set(
         db
-          .prepare<[], Buffer>(
-            'SELECT id FROM interactions UNION ALL SELECT id FROM days UNION ALL SELECT id FROM pulses',
-          )
+          .prepare<[], Buffer>(RECORD_TABLES.map((table) => `SELECT id FROM ${table}`).join(' UNION ALL '))
           .pluck()
           .all()
           .map(uuidText),
       )
-      // An index entry that differs in one byte from the row it points at is a damaged entry, not a lost row.
-      const isEntryOf = (id: string, seq: number): boolean =>
-        [...(read.get(seq) ?? [])].some((other) => isNear(uuidBytes(id), uuidBytes(other)))
-      const lost = [...expected].filter(([id, seq]) => !known.has(id) && !isEntryOf(id, seq))
+      // An index entry that differs in one byte from the row it points at: one of the two is damaged, no row is lost.
+      const rowOf = (id: string, seq: number): string | undefined =>
+        [...(read.get(seq) ?? [])].find((other) => isNear(uuidBytes(id), uuidBytes(other)))
+      const lost = [...expected].filter(([id, seq]) => {
+        if (known.has(id)) return false
+        const row = rowOf(id, seq)
+        if (row === undefined) return true
+        // Under another id the record would be another one, and count twice at the collector.
+        if (known.has(row) && votesFor(id) > votesFor(row)) {
+          for (const rename of renames) rename.run(uuidBytes(id), uuidBytes(row))
+          known.delete(row)
+          known.add(id)
+        }
+        return false
+      })
       return { salvaged: salvaged.size, unreadable: lost.length }
     },
   }
