@@ -75,7 +75,7 @@ export class AgentDayDeltas {
     add(counts, outcome === 'rated' ? RATED : outcome === 'skipped' ? SKIPPED : EXPIRED, sign)
     if (outcome !== 'rated') return
     if (rating !== null) add(counts, RATING_1 + rating - 1, sign)
-    if (solved !== null) add(counts, Boolean(solved) ? SOLVED_YES : SOLVED_NO, sign)
+    if (solved !== null) add(counts, solved ? SOLVED_YES : SOLVED_NO, sign)
   }
 
   /** A smiley has been stored, under a `stored_seq` that is higher than all others'. `null`: taken back or deleted. */

@@ -56,7 +56,7 @@ export async function markRestored(engine: Engine, erasures: readonly string[]):
     throw new StoreError('conflict', `The list of erasures names "${wrong}", which is no device's id.`)
   return await engine.transaction(async (trx) => {
     await engine.lockOutIngest(trx)
-    await raiseEpoch(trx)
+    await raiseEpoch(trx, engine.now())
     for (const id of new Set(erasures)) {
       const rows = await trx
         .selectFrom('device')

@@ -39,11 +39,16 @@ export async function nextNumber(trx: Trx, what: Numbered): Promise<number> {
   return Number(value)
 }
 
-/** After a restore: devices compare what the store holds with what they hold whenever the epoch is another one. */
-export async function raiseEpoch(trx: Trx): Promise<void> {
+/**
+ * After a restore: devices compare what the store holds with what they hold whenever the epoch is another one. One more
+ * than the backup's would be the same again when the same backup is restored twice, so it is at least the time in
+ * seconds.
+ */
+export async function raiseEpoch(trx: Trx, now: number): Promise<void> {
+  const { epoch } = await readIdentity(trx)
   await trx
     .updateTable('meta')
-    .set({ value: sql<string>`cast(cast(value as bigint) + 1 as text)` })
+    .set({ value: String(Math.max(epoch + 1, Math.floor(now / 1000))) })
     .where('key', '=', 'epoch')
     .execute()
 }
