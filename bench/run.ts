@@ -2,8 +2,15 @@
 import { bench as measureApp } from './app/app.ts'
 import type { BenchRow } from './row.ts'
 import { bench as measureStore } from './store/key-to-commit.ts'
+import { bench as measureDrain } from './sync/drain.ts'
+import { bench as measureFiveOClock } from './sync/five-o-clock.ts'
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = { store: measureStore, app: measureApp }
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  store: measureStore,
+  app: measureApp,
+  drain: measureDrain,
+  'five-o-clock': measureFiveOClock,
+}
 
 const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in BENCHES))
