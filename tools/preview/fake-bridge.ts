@@ -10,8 +10,11 @@ import type {
   CardView,
   DayView,
   InteractionView,
+  OutgoingView,
+  RefusedView,
   StatusView,
   SummaryView,
+  TeamView,
   TodayView,
 } from '../../src/shared/views.ts'
 
@@ -22,6 +25,9 @@ export interface FakeState {
   today: TodayView
   day: DayView
   summary: SummaryView
+  team: TeamView
+  outgoing: OutgoingView
+  refused: readonly RefusedView[]
   /** Commands that are refused. */
   refuse: Partial<Record<CommandName, RefusalCode>>
 }
@@ -81,6 +87,20 @@ export function installFakeBridge(state: FakeState): void {
         return { ok: true, value: state.day }
       case 'summary:get':
         return { ok: true, value: state.summary }
+      case 'sync:get':
+      case 'sync:disconnect':
+        return { ok: true, value: state.team }
+      case 'sync:enrol':
+        return { ok: true, value: { joined: false, problem: 'code-unknown' } }
+      case 'sync:transfer-code':
+        return {
+          ok: true,
+          value: { made: true, code: '3-7QK2M-4XR9T-HJ0WD', expiresAt: Date.UTC(2026, 10, 23, 15, 30) },
+        }
+      case 'sync:outgoing':
+        return { ok: true, value: state.outgoing }
+      case 'sync:refused':
+        return { ok: true, value: state.refused }
       case 'interaction:rate':
         return change(input.id, { rating: input.rating, outcome: 'rated' })
       case 'interaction:amend':

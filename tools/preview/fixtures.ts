@@ -1,7 +1,16 @@
 /** A believable day of an agent, for looking at the windows. */
 import type { Rating, Smiley } from '../../src/shared/records.ts'
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../src/shared/settings.ts'
-import type { DaySummary, InteractionView, OpenDay, StatusView, SummaryView } from '../../src/shared/views.ts'
+import type { SyncView } from '../../src/shared/sync.ts'
+import type {
+  DaySummary,
+  InteractionView,
+  OpenDay,
+  OutgoingView,
+  StatusView,
+  SummaryView,
+  TeamView,
+} from '../../src/shared/views.ts'
 import { syncView } from '../../tests/support/sync-view.ts'
 import type { FakeState } from './fake-bridge.ts'
 
@@ -93,6 +102,48 @@ const calm: StatusView = {
 }
 export const status = (changes: Partial<StatusView> = {}): StatusView => ({ ...calm, ...changes })
 
+/** "Team and sync" of somebody who has answered since Thursday. */
+export const team = (sync: Partial<SyncView> = {}, changes: Partial<TeamView> = {}): TeamView => ({
+  sync: syncView({ pending: 12, ...sync }),
+  invitation: null,
+  unsentSince: '2026-11-19',
+  ...changes,
+})
+
+const SOURCE = 'urn:aftercall:device:5f0c7a52-8f0e-4e43-9d5c-0a4bb1c9a1d2'
+/** What leaves next. */
+export const outgoing: OutgoingView = {
+  events: [
+    {
+      specversion: '1.0',
+      id: `${id(13)}/3`,
+      source: SOURCE,
+      type: 'org.aftercall.interaction.v1',
+      data: {
+        workDay: TODAY,
+        deleted: false,
+        channel: 'voice',
+        queue: 'Billing',
+        outcome: 'rated',
+        rating: 1,
+        solved: false,
+        reasons: ['process', 'waiting'],
+        followUp: 'Third time the engineer did not come',
+        story: null,
+        externalIds: ['sip:a84b4c76e66710@pbx.example.com'],
+      },
+    },
+    {
+      specversion: '1.0',
+      id: `${id(20)}/1`,
+      source: SOURCE,
+      type: 'org.aftercall.day.v1',
+      data: { workDay: '2026-11-20', deleted: false, smiley: 'happy' },
+    },
+  ],
+  more: 10,
+}
+
 /** Pseudo-random numbers that are the same every time. */
 function numbers(seed: number): () => number {
   let last = seed
@@ -173,6 +224,9 @@ export function state(
     },
     day: { today: TODAY, faces: 2, days: [openDay(TODAY)], quitting: false, saving: { s: 'idle' } },
     summary: summary(),
+    team: team({ connection: 'none' }),
+    outgoing: { events: [], more: 0 },
+    refused: [],
     refuse: {},
     ...changes,
   }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { MessageKey } from '../../shared/messages/index.ts'
 import type { Pause } from '../../shared/ipc.ts'
 import type { RefusalCode } from '../../shared/result.ts'
+import { isNoteworthy, syncLine } from '../../shared/sync-line.ts'
 import type { HoldReason, Notice, StatusView } from '../../shared/views.ts'
 import { describeAccelerator } from '../ui/accelerator.ts'
 import { useApp, useText } from '../ui/app.ts'
@@ -30,6 +31,7 @@ export function StatusHead({ status }: { readonly status: StatusView }) {
       <div className="panel-title">
         <h1>{t('panel.title')}</h1>
         <p>{t('status.waiting', { waiting: status.waiting })}</p>
+        <SyncLine status={status} />
       </div>
       <PauseMenu paused={status.pausedUntil !== null} />
       {hold !== undefined && (hold !== 'paused' || status.pausedUntil !== null) && (
@@ -40,6 +42,27 @@ export function StatusHead({ status }: { readonly status: StatusView }) {
       )}
       <Notices status={status} />
     </header>
+  )
+}
+
+/** How sending is going; the way to what it means only where somebody might want to know. */
+function SyncLine({ status: { sync } }: { readonly status: StatusView }) {
+  const { translator, formats } = useApp()
+  const { t } = translator
+  const line = syncLine(sync, t, formats.now())
+  if (line === undefined) return undefined
+  return (
+    <p className="sync-line">
+      {line}
+      {isNoteworthy(sync) && (
+        <>
+          {' '}
+          <button type="button" className="link" onClick={() => tell('window:open', { window: 'settings' })}>
+            {t('trigger.open-settings')}
+          </button>
+        </>
+      )}
+    </p>
   )
 }
 

@@ -10,6 +10,7 @@ import { Connections } from './connections.tsx'
 import { Keys } from './keys.tsx'
 import { Looks } from './looks.tsx'
 import { Quiet } from './quiet.tsx'
+import { Team } from './team/team.tsx'
 import { Switch } from './inputs.tsx'
 import { Group } from './field.tsx'
 import { WorkDay } from './work-day.tsx'
@@ -37,6 +38,7 @@ export function SettingsWindow() {
     <main className="settings">
       <h1>{t('settings.title')}</h1>
       {loaded.s === 'refused' && <Problem code={loaded.code} />}
+      <Team />
       <WorkDay settings={settings} />
       <Quiet settings={settings} />
       <Looks settings={settings} />

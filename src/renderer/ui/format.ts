@@ -2,6 +2,8 @@
 import type { WorkDayId } from '../../shared/records.ts'
 
 export interface Formats {
+  /** Epoch ms. */
+  now(): number
   /** `14:32` */
   time(at: number): string
   /** `14:32` when it is today, else with the weekday. */
@@ -50,6 +52,7 @@ export function createFormats(locale: string, timeZone: string, now: () => numbe
   const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const count = new Intl.NumberFormat(locale)
   return {
+    now,
     time: (at) => time.format(at),
     moment: (at) => (calendarDay.format(at) === calendarDay.format(now()) ? time : dayAndTime).format(at),
     dayLong: (day) => dayLong.format(noon(day)),

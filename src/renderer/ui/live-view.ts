@@ -11,6 +11,7 @@ interface Pairs {
   'card:get': 'card:changed'
   'today:get': 'today:changed'
   'day:get': 'day:changed'
+  'sync:get': 'sync:changed'
 }
 type Get = keyof Pairs
 

@@ -60,7 +60,7 @@ export const enSync = {
 
   'team.title': 'Team and sync',
   'team.alone-hint':
-    'With a code from your team lead or administrator your answers count for your team. Nobody sees yours alone.',
+    'With a code from your team lead or administrator your answers count for your team, which sees figures of at least five people together, never yours alone.',
   'team.endpoint': 'Address of the collector',
   'team.code': 'Code',
   'team.join': 'Join the team',
@@ -72,10 +72,11 @@ export const enSync = {
     'For each interaction: work day, channel, queue, outcome, rating, solved or not, reasons.',
   'team.leaves-day': 'Your smiley for each day, and your answer to the question of the quarter.',
   'team.leaves-shared':
-    'A follow-up or a story only when you share one: your words and the number of that conversation.',
+    'A follow-up or a story only when you share one: your words and the number of that conversation. The number of every rated conversation only if your organisation compares it with customers’ feedback; then this window says so.',
   'team.leaves-never': 'Never: your name, your notes, the time of day, how long it took.',
   'team.leaves-before':
     '{count, plural, =0 {There is nothing from before: you have not answered anything yet.} one {What you answered before too: # entry, of {since, date, medium}.} other {What you answered before too: # entries, since {since, date, medium}.}}',
+  'team.leaves-all': 'Everything that you have answered so far, also what has been sent before.',
 
   'team.invited': 'A link invites you to join a team. Your answers would go to',
   'team.invited-check': 'Join only if you know this address and expected the link.',

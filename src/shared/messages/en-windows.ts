@@ -294,7 +294,7 @@ export const enWindows = {
   'settings.show-folder': 'Show',
   'settings.show-folder-label': 'Show the data folder',
   'settings.leaves': 'What leaves this computer',
-  'settings.leaves-nothing': 'Nothing yet: no collector is connected.',
+  'settings.leaves-nothing': 'Nothing: this computer belongs to no team.',
 
   'settings.bad-number': 'A whole number from {min} to {max}.',
   'settings.bad-time': 'A time such as 09:00.',

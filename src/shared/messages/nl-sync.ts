@@ -63,7 +63,7 @@ export const nlSync = {
 
   'team.title': 'Team en verzenden',
   'team.alone-hint':
-    'Met een code van je teamleider of beheerder tellen je antwoorden mee voor je team. Niemand ziet die van jou apart.',
+    'Met een code van je teamleider of beheerder tellen je antwoorden mee voor je team, dat cijfers van minstens vijf mensen samen ziet, nooit die van jou apart.',
   'team.endpoint': 'Adres van de collector',
   'team.code': 'Code',
   'team.join': 'Meedoen met het team',
@@ -75,10 +75,11 @@ export const nlSync = {
     'Van elk contact: werkdag, kanaal, wachtrij, uitkomst, beoordeling, opgelost of niet, redenen.',
   'team.leaves-day': 'Je smiley van elke dag, en je antwoord op de vraag van het kwartaal.',
   'team.leaves-shared':
-    'Een opvolging of een verhaal alleen als je er een deelt: je woorden en het nummer van dat gesprek.',
+    'Een opvolging of een verhaal alleen als je er een deelt: je woorden en het nummer van dat gesprek. Het nummer van elk beoordeeld gesprek alleen als je organisatie het vergelijkt met wat klanten zeggen; dan staat dat in dit venster.',
   'team.leaves-never': 'Nooit: je naam, je notities, het tijdstip, hoelang het duurde.',
   'team.leaves-before':
     '{count, plural, =0 {Van eerder is er niets: je hebt nog niets beantwoord.} one {Ook wat je eerder hebt beantwoord: # invoer, van {since, date, medium}.} other {Ook wat je eerder hebt beantwoord: # invoeren, sinds {since, date, medium}.}}',
+  'team.leaves-all': 'Alles wat je tot nu toe hebt beantwoord, ook wat al is verzonden.',
 
   'team.invited': 'Een link nodigt je uit voor een team. Je antwoorden zouden gaan naar',
   'team.invited-check': 'Doe alleen mee als je dit adres kent en de link verwachtte.',

@@ -297,7 +297,7 @@ export const nlWindows = {
   'settings.show-folder': 'Tonen',
   'settings.show-folder-label': 'Gegevensmap tonen',
   'settings.leaves': 'Wat deze computer verlaat',
-  'settings.leaves-nothing': 'Nog niets: er is geen collector verbonden.',
+  'settings.leaves-nothing': 'Niets: deze computer hoort bij geen team.',
 
   'settings.bad-number': 'Een heel getal van {min} tot en met {max}.',
   'settings.bad-time': 'Een tijd zoals 09:00.',

@@ -1,0 +1,32 @@
+/** In plain words what will leave this computer, before anybody agrees to it. */
+import type { TeamView } from '../../../shared/views.ts'
+import { useText } from '../../ui/app.ts'
+
+interface Props {
+  readonly view: TeamView
+  /** To another endpoint than before: it has nothing of this computer yet. */
+  readonly moves?: boolean
+}
+
+export function WillLeave({ view, moves = false }: Props) {
+  const t = useText()
+  const { sync, unsentSince } = view
+  // Noon, so that the day is the same in every time zone.
+  const since = unsentSince === null ? 0 : new Date(`${unsentSince}T12:00:00`)
+  return (
+    <div className="will-leave">
+      <p className="setting-label">{t('team.will-leave')}</p>
+      <ul>
+        <li>{t('team.leaves-interaction')}</li>
+        <li>{t('team.leaves-day')}</li>
+        <li>{t('team.leaves-shared')}</li>
+        <li>
+          {moves
+            ? t('team.leaves-all')
+            : t('team.leaves-before', { count: unsentSince === null ? 0 : Math.max(1, sync.pending), since })}
+        </li>
+        <li>{t('team.leaves-never')}</li>
+      </ul>
+    </div>
+  )
+}
