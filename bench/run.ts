@@ -2,14 +2,18 @@
 import { bench as measureApp } from './app/app.ts'
 import type { BenchRow } from './row.ts'
 import { bench as measureStore } from './store/key-to-commit.ts'
+import { bench as measureCrowd } from './sync/crowd.ts'
 import { bench as measureDrain } from './sync/drain.ts'
 import { bench as measureFiveOClock } from './sync/five-o-clock.ts'
+import { bench as measureTenMillion } from './sync/ten-million.ts'
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: measureStore,
   app: measureApp,
   drain: measureDrain,
   'five-o-clock': measureFiveOClock,
+  crowd: measureCrowd,
+  'ten-million': measureTenMillion,
 }
 
 const wanted = process.argv.slice(2)

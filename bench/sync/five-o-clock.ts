@@ -18,7 +18,8 @@ const SECONDS = 8
 const WARM_UP_SECONDS = 2
 
 const script = (name: string) => join(import.meta.dirname, name)
-const serverSchema = z.object({
+/** What collector-child.ts and echo-child.ts say. */
+export const serverSchema = z.object({
   port: z.number(),
   devices: z
     .array(z.object({ token: z.string(), deviceId: z.string() }))
@@ -124,8 +125,11 @@ async function load(server: Server): Promise<Load> {
   return drive(server, CONNECTIONS, SECONDS)
 }
 
-/** @param seconds 0: one request on each connection */
-async function drive({ port, devices }: Server, connections: number, seconds: number): Promise<Load> {
+/**
+ * Runs the load generator.
+ * @param seconds 0: one request on each connection
+ */
+export async function drive({ port, devices }: Server, connections: number, seconds: number): Promise<Load> {
   const generator = startChild(script('load-child.ts'), [String(port), String(seconds), String(connections)])
   try {
     await generator.next(readySchema)
