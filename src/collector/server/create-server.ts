@@ -1,0 +1,129 @@
+/**
+ * The collector's HTTP server. Fastify finds the route and keeps the life of the server; bodies, answers and refusals
+ * are our own, so that a batch costs what it must and every refusal is a problem of RFC 9457.
+ */
+import { randomBytes } from 'node:crypto'
+import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { BodyBudget } from '../api/body.ts'
+import type { ApiContext } from '../api/context.ts'
+import { Guard } from '../api/guard.ts'
+import { createMetrics } from '../api/metrics.ts'
+import { refuse } from '../api/problems.ts'
+import { routeTable } from '../api/routes.ts'
+import type { CollectorStore } from '../store/store.ts'
+import { keepTime } from './keep-time.ts'
+import type { CollectorLimits } from './limits.ts'
+import { createNodeServer } from './node-server.ts'
+import { createResponder, type Responder } from './respond.ts'
+import type { TlsMaterial } from './tls.ts'
+
+export interface ServerOptions {
+  /** Closed with the server. */
+  readonly store: CollectorStore
+  readonly limits: CollectorLimits
+  /** See log.ts. */
+  readonly log: FastifyBaseLogger
+  /** Epoch ms. */
+  readonly now: () => number
+  /** From 0 to 1, so that not all come again at the same moment. */
+  readonly random?: () => number
+  /** Without it plain HTTP. */
+  readonly tls?: TlsMaterial | undefined
+  /** Addresses or networks of proxies whose `X-Forwarded-For` is believed. */
+  readonly trustProxy?: readonly string[] | undefined
+  /** Who has it may read the metrics from anywhere. */
+  readonly metricsToken?: string | undefined
+}
+
+/** Makes the server; `listen()` opens it, `close()` answers what it has taken and closes the store. */
+export function createServer(options: ServerOptions): FastifyInstance {
+  const { store, limits, log, random = Math.random, trustProxy, metricsToken } = options
+  let stopping = false
+  const isStopping = (): boolean => stopping
+  const app = fastify({
+    serverFactory: (listener) => createNodeServer(limits, options.tls, listener),
+    genReqId: requestIds(),
+    return503OnClosing: false,
+    exposeHeadRoutes: false,
+    ...(trustProxy !== undefined && { trustProxy: [...trustProxy] }),
+    frameworkErrors: (_error, request, reply) => responder.with(request, reply, nothingHere()),
+  })
+  const context = createContext(options, app, random)
+  const responder = createResponder({ context, log, isStopping })
+
+  const allowed = new Map<string, string>()
+  for (const route of routeTable(context, { limits, metricsToken, isStopping })) {
+    const respond = responder.route(route.path, route.handler, route.isProbe)
+    allowed.set(route.path, [...route.methods, 'OPTIONS'].join(', '))
+    // In the first hook: before Fastify looks at a body, which isn't wanted without a token. `done` is never called.
+    app.route({
+      method: [...route.methods],
+      url: route.path,
+      onRequest: (request, reply, _done) => respond(request, reply),
+      handler: () => {},
+    })
+  }
+  refuseTheRest(app, responder, allowed)
+
+  const stop = keepTime(app.server, limits.stopMs)
+  app.addHook('preClose', (done) => {
+    stopping = true
+    stop.begin()
+    done()
+  })
+  app.addHook('onClose', async () => {
+    stop.end()
+    await store.close()
+  })
+  return app
+}
+
+function createContext(
+  { store, limits, now }: ServerOptions,
+  app: FastifyInstance,
+  random: () => number,
+): ApiContext {
+  const budget = new BodyBudget(limits.bodyBytesAtOnce)
+  const metrics = createMetrics({
+    bodyBytes: () => budget.held,
+    connections: () =>
+      new Promise((resolve) =>
+        app.server.getConnections((error, count) => resolve(error === null ? count : 0)),
+      ),
+  })
+  return { store, guard: new Guard(store, limits, now), budget, metrics, now, random }
+}
+
+/** @param allowed the methods of each path */
+function refuseTheRest(
+  app: FastifyInstance,
+  responder: Responder,
+  allowed: ReadonlyMap<string, string>,
+): void {
+  app.setErrorHandler((error, request, reply) =>
+    responder.with(request, reply, responder.failure(error, request)),
+  )
+  app.setNotFoundHandler((request, reply) => {
+    const [path = ''] = request.raw.url?.split('?') ?? []
+    const allow = allowed.get(path)
+    if (allow === undefined) responder.with(request, reply, nothingHere())
+    else if (request.method === 'OPTIONS')
+      responder.with(request, reply, { status: 204, type: '', headers: ['allow', allow], body: '' })
+    else
+      responder.with(request, reply, refuse({ code: 'method-not-allowed', detail: `Use ${allow}.`, allow }))
+  })
+}
+
+function nothingHere(): ReturnType<typeof refuse> {
+  return refuse({ code: 'not-found', detail: 'There is nothing at this address.' })
+}
+
+/** Ids that tell the processes and their restarts apart. */
+function requestIds(): () => string {
+  const process = randomBytes(4).toString('hex')
+  let number = 0
+  return () => {
+    number += 1
+    return `${process}-${number.toString(36)}`
+  }
+}
