@@ -16,6 +16,8 @@ app.use(
 const server = createServer(app)
 let received = 0
 server.on('connection', (socket) => socket.on('close', () => (received += socket.bytesRead)))
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
 process.on('message', () => {
   server.closeAllConnections()

@@ -6,6 +6,9 @@ import { once } from 'node:events'
 import { startCollector } from '../../src/collector/server/start.ts'
 import { openStore } from '../../src/collector/store/open.ts'
 
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
+
 const [dataFolder = '.', count = '0', database] = process.argv.slice(2)
 const DAY_MS = 86_400_000
 const TEAM_SIZE = 20

@@ -9,6 +9,9 @@ import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
 import { z } from '../../src/shared/zod.ts'
 
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
+
 const [port = '0', seconds = '300'] = process.argv.slice(2)
 const startSchema = z.object({ devices: z.array(z.object({ token: z.string(), deviceId: z.string() })) })
 const answerSchema = z.object({ stored: z.number() })

@@ -9,6 +9,9 @@ import { Sync, type HttpClient } from '../../src/main/sync/index.ts'
 import { machinePolicySchema } from '../../src/shared/machine-policy.ts'
 import { z } from '../../src/shared/zod.ts'
 
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
+
 const [folder = '.', count = '0'] = process.argv.slice(2)
 const DAY_MS = 86_400_000
 const PER_DAY = 500

@@ -1,6 +1,9 @@
 /** The floor: a bare HTTP server that reads a body and answers, and does nothing else. */
 import { createServer } from 'node:http'
 
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
+
 const answer = JSON.stringify({
   storeId: '00000000-0000-4000-8000-000000000000',
   epoch: 1,

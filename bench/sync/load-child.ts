@@ -7,6 +7,9 @@ import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
 import { z } from '../../src/shared/zod.ts'
 
+// Not longer than the bench itself.
+process.once('disconnect', () => process.exit())
+
 const [port = '0', seconds = '1', connections = '1', path = '/v1/events'] = process.argv.slice(2)
 const startSchema = z.object({ devices: z.array(z.object({ token: z.string(), deviceId: z.string() })) })
 
