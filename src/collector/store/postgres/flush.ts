@@ -1,0 +1,146 @@
+/** Stores a group of requests with their roll-ups in one transaction, and says what became of each. */
+import { dayNumber, lastDayOfQuarter, teamAsOf } from '../days.ts'
+import type { Memberships } from '../memberships.ts'
+import { AgentDayDeltas } from '../rollup-deltas.ts'
+import type { Credential, CredentialRefusal, IncomingEvent, IngestResult } from '../store.ts'
+import type { Query } from './query.ts'
+import {
+  AGENT,
+  DAY_SMILEY,
+  DELETED,
+  INTERACTION,
+  OUTCOME,
+  PERIOD,
+  PULSE,
+  RATING,
+  rowOf,
+  SMILEY,
+  SOLVED,
+  tableOf,
+  TEAM,
+  type RawTable,
+  type Row,
+} from './raw-tables.ts'
+import { findSenders, type Sender, type Senders } from './senders.ts'
+import { storeRecords, type Candidate, type Change, type Verdict } from './store-records.ts'
+import { writeRollups } from './write-rollups.ts'
+
+export interface IngestRequest {
+  readonly credential: Credential
+  readonly events: readonly IncomingEvent[]
+}
+
+/**
+ * Works in a transaction that the caller has begun, with ingest shared, and commits.
+ * @param today number of the UTC day
+ */
+export async function storeGroup(
+  query: Query,
+  requests: readonly IngestRequest[],
+  today: number,
+  parse: (memberships: string) => Memberships,
+): Promise<readonly IngestResult[]> {
+  const senders = await findSenders(
+    query,
+    requests.map(({ credential }) => credential),
+    today,
+    parse,
+  )
+  const candidates = new Map<RawTable, Candidate[]>(
+    [INTERACTION, DAY_SMILEY, PULSE].map((table) => [table, []]),
+  )
+  const accounts = requests.map((request) => admit(request, senders, candidates))
+  const deltas = new AgentDayDeltas()
+  for (const [table, wanted] of candidates) {
+    const changes = await storeRecords(query, table, wanted)
+    if (table === INTERACTION) countInteractions(changes, deltas)
+    if (table === DAY_SMILEY) countSmileys(changes, deltas)
+  }
+  await writeRollups(query, deltas)
+  return accounts.map((account) => account(senders))
+}
+
+/** Puts a request's events among the candidates. Returns what makes its answer once they have their verdicts. */
+function admit(
+  { credential, events }: IngestRequest,
+  senders: Senders,
+  candidates: ReadonlyMap<RawTable, Candidate[]>,
+): (senders: Senders) => IngestResult {
+  const sender = senders.of(credential)
+  if (typeof sender === 'string') return () => refused(sender)
+  const verdicts: Verdict[] = []
+  for (const [place, event] of events.entries()) {
+    const { period, day } = periodOf(event)
+    const teamNo = teamOf(sender, day)
+    if (day < senders.keptFrom(teamNo)) {
+      verdicts[place] = 'stale'
+      continue
+    }
+    const { deviceNo, agentNo } = sender
+    candidates.get(tableOf(event.kind))?.push({
+      row: rowOf(event, { teamNo, deviceNo, agentNo, period }),
+      tell: (verdict) => (verdicts[place] = verdict),
+    })
+  }
+  return ({ identity }) => {
+    let stored = 0
+    let stale = 0
+    const newer: { index: number; revision: number }[] = []
+    const forked: number[] = []
+    for (const [place, { index }] of events.entries()) {
+      const verdict = verdicts[place]
+      if (verdict === 'stored') stored += 1
+      else if (verdict === 'forked') forked.push(index)
+      else stale += 1
+      if (typeof verdict === 'number') newer.push({ index, revision: verdict })
+    }
+    return { ok: true, value: { identity, stored, stale, newer, forked } }
+  }
+}
+
+function refused(code: CredentialRefusal): IngestResult {
+  return { ok: false, code }
+}
+
+/** Where in its key a record is, and the day that decides about team and retention: for a pulse its quarter's last. */
+function periodOf(event: IncomingEvent): { readonly period: number | string; readonly day: number } {
+  const day = event.kind === 'pulse' ? lastDayOfQuarter(event.data.quarter) : dayNumber(event.data.workDay)
+  if (Number.isNaN(day)) throw new RangeError(`The record ${event.recordId} has no work day.`)
+  return { period: event.kind === 'pulse' ? event.data.quarter : day, day }
+}
+
+function teamOf({ memberships, deviceNo }: Sender, day: number): number {
+  const teamNo = teamAsOf(memberships, day)
+  if (teamNo === undefined) throw new RangeError(`Device ${deviceNo} has no team.`)
+  return teamNo
+}
+
+function countInteractions(changes: readonly Change[], deltas: AgentDayDeltas): void {
+  for (const { before, after } of changes) {
+    if (before !== undefined) countInteraction(before, deltas, -1)
+    countInteraction(after, deltas, 1)
+  }
+}
+
+function countInteraction(row: Row, deltas: AgentDayDeltas, sign: 1 | -1): void {
+  const interaction = {
+    deleted: number(row, DELETED),
+    outcome: row[OUTCOME]?.toString() ?? null,
+    rating: row[RATING] === null ? null : number(row, RATING),
+    solved: row[SOLVED] === null ? null : number(row, SOLVED),
+  }
+  deltas.interaction(number(row, TEAM), number(row, PERIOD), number(row, AGENT), interaction, sign)
+}
+
+/** Which smiley counts is asked of the raw records: other writers may have stored others at the same moment. */
+function countSmileys(changes: readonly Change[], deltas: AgentDayDeltas): void {
+  for (const { before, after } of changes) {
+    if (before === undefined && after[SMILEY] === null) continue
+    for (const row of before === undefined ? [after] : [before, after])
+      deltas.smiley(number(row, TEAM), number(row, PERIOD), number(row, AGENT), null)
+  }
+}
+
+function number(row: Row, place: number): number {
+  return Number(row[place])
+}

@@ -1,0 +1,74 @@
+/** Connections: what is asked of the server, and what is set on each of them before it is used. */
+import pg from 'pg'
+
+import { StoreError } from '../store.ts'
+import type { Address } from './address.ts'
+
+const LEAST_VERSION = 150_000
+const CONNECT_MS = 10_000
+/** A flush takes milliseconds; one that takes so long is on a connection that nobody answers on. */
+const FLUSH_MS = 30_000
+
+const INT8 = 20
+const UUID = 2950
+
+/** Numbers of ours are whole and small; ids are bytes, as in the other database. */
+function ownTypes(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides()
+  types.setTypeParser(INT8, Number)
+  types.setTypeParser(UUID, (text) => Buffer.from(text.replaceAll('-', ''), 'hex'))
+  return types
+}
+
+/** Connections for everything but ingest. */
+export function createPool(address: Address, max: number): pg.Pool {
+  return pool(address, { max, types: ownTypes() }, '')
+}
+
+/**
+ * Connections for ingest. Its statements look up rows by key in tables of any size, so that nothing but that may be
+ * planned, whatever size a table had when a statement was prepared.
+ */
+export function createIngestPool(address: Address, max: number): pg.Pool {
+  return pool(
+    address,
+    { max, idleTimeoutMillis: 0, query_timeout: FLUSH_MS },
+    `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+     SET plan_cache_mode = force_generic_plan; SET jit = off;`,
+  )
+}
+
+function pool(address: Address, config: pg.PoolConfig, settings: string): pg.Pool {
+  const created = new pg.Pool({
+    connectionString: address.connectionString,
+    application_name: 'aftercall-collector',
+    connectionTimeoutMillis: CONNECT_MS,
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
+    // oxlint-disable-next-line typescript/no-misused-promises -- the pool waits for it
+    onConnect: (client) => prepare(client, address, settings),
+    ...config,
+  })
+  // A connection that breaks while nobody uses it: the pool has dropped it already.
+  created.on('error', () => {})
+  return created
+}
+
+/** @throws StoreError `unsuitable` when the server is too old or won't promise that what it commits is durable */
+async function prepare(client: pg.ClientBase, { name }: Address, settings: string): Promise<void> {
+  // A connection that breaks between two statements must not end the process; the next statement says so.
+  client.on('error', () => {})
+  const { rows } = await client.query<{ version: number; commit: string }>(
+    `SELECT current_setting('server_version_num')::integer AS version, set_config('synchronous_commit',
+       CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false) AS commit`,
+  )
+  const [{ version, commit } = { version: 0, commit: '' }] = rows
+  if (version < LEAST_VERSION)
+    throw new StoreError(
+      'unsuitable',
+      `The database ${name} is PostgreSQL ${Math.floor(version / 10_000)}; 15 or newer is needed.`,
+    )
+  if (commit !== 'on' && commit !== 'remote_apply')
+    throw new StoreError('unsuitable', `The database ${name} keeps synchronous_commit at ${commit}.`)
+  if (settings !== '') await client.query(settings)
+}
