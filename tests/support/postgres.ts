@@ -15,17 +15,28 @@ export async function postgresServer(): Promise<PostgresAnswer> {
   return (await response.json()) as PostgresAnswer
 }
 
-/** An empty database for one test, gone when the test is over. Returns its address. */
-export async function temporaryDatabase(server: PostgresAnswer): Promise<string> {
+/** An empty database. */
+export async function newDatabase(
+  server: PostgresAnswer,
+): Promise<{ readonly url: string; readonly remove: () => Promise<void> }> {
   if ('skip' in server) throw new Error(server.skip)
   const name = `aftercall_test_${randomBytes(6).toString('hex')}`
   await onServer(server.url, `CREATE DATABASE ${name}`)
-  onTestFinished(async () => {
-    await onServer(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
-  })
   const url = new URL(server.url)
   url.pathname = `/${name}`
-  return url.href
+  return {
+    url: url.href,
+    remove: async () => {
+      await onServer(server.url, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+    },
+  }
+}
+
+/** An empty database for one test, gone when the test is over. Returns its address. */
+export async function temporaryDatabase(server: PostgresAnswer): Promise<string> {
+  const { url, remove } = await newDatabase(server)
+  onTestFinished(remove)
+  return url
 }
 
 /** Runs SQL on a connection of its own, for what a test does behind the store's back. */

@@ -129,7 +129,7 @@ function toEntry(row: EntryRow): DeviceEntry {
 /** Once a day. A database that can't be written must not keep anybody from reading. */
 async function noteSeen(engine: Engine, row: DeviceRow): Promise<void> {
   const today = dayOf(engine.now())
-  if (row.last_seen_day === today) return
+  if (row.last_seen_day !== null && row.last_seen_day >= today) return
   try {
     await engine.db
       .updateTable('device')

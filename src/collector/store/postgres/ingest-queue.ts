@@ -3,7 +3,7 @@ import { StoreError, type Credential, type IncomingEvent, type IngestResult } fr
 import type { IngestRequest } from './flush.ts'
 
 export interface IngestQueue {
-  /** @throws StoreError `busy` beyond the limit, `closed` */
+  /** @throws StoreError `busy` beyond the limit and while the store closes */
   add(credential: Credential, events: readonly IncomingEvent[]): Promise<IngestResult>
   /** Takes nothing more; resolves when everything taken has its answer. */
   close(): Promise<void>
@@ -72,7 +72,7 @@ export function createIngestQueue({ queueEvents, groupEvents, lanes, store }: Qu
     add: (credential, events) =>
       new Promise((resolve, reject) => {
         const refusal = isClosed
-          ? new StoreError('closed', 'The store is closed.')
+          ? new StoreError('busy', 'The store is closing.')
           : waitingEvents + events.length > queueEvents
             ? new StoreError('busy', `${waitingEvents} events wait to be stored already.`)
             : undefined

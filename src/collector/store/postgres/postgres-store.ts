@@ -25,7 +25,8 @@ export interface PostgresStoreOptions {
   readonly onErased?: ((deviceIds: readonly string[]) => Promise<void>) | undefined
 }
 
-const QUEUE_EVENTS = 50_000
+/** Not two seconds' work. */
+const QUEUE_EVENTS = 20_000
 const GROUP_EVENTS = 2_000
 const LANES = 2
 const CONNECTIONS = 6

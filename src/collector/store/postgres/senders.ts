@@ -104,7 +104,7 @@ function toDevice(row: readonly Value[], parse: (memberships: string) => Members
     revoked_at: revoked ? 1 : null,
     erased: Number(erased),
     memberships: parse(String(memberships)),
-    lastSeenDay,
+    lastSeenDay: lastSeenDay === null ? null : Number(lastSeenDay),
   }
 }
 
@@ -121,7 +121,9 @@ async function findTeams(query: Query, devices: readonly Device[]): Promise<Read
 
 /** Once a day for each device. */
 async function noteSeen(query: Query, devices: readonly Device[], today: number): Promise<void> {
-  const unseen = devices.filter(({ lastSeenDay, erased }) => lastSeenDay !== today && erased === 0)
+  const unseen = devices.filter(
+    ({ lastSeenDay, erased }) => erased === 0 && (lastSeenDay === null || lastSeenDay < today),
+  )
   if (unseen.length === 0) return
   await query('seen', SEEN, [
     plainArray(unseen.map(({ teamNo }) => teamNo)),
