@@ -1,9 +1,14 @@
 /** The same records for every peer: what our events carry, in the shape that the peer likes. */
+import { randomBytes } from 'node:crypto'
 
-/** @param {number} n */
+/**
+ * A UUIDv7: in order, and random at its end as real ones are.
+ * @param {number} n
+ */
 export function idOf(n) {
-  const hex = n.toString(16).padStart(12, '0')
-  return `019${hex.slice(0, 5)}-${hex.slice(5, 9)}-7${hex.slice(9, 12)}-8000-${hex}`
+  const time = (0x19a000000000 + n).toString(16).padStart(12, '0')
+  const random = randomBytes(8).toString('hex')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8${random.slice(1, 4)}-${random.slice(4)}`
 }
 
 /** @param {number} n */

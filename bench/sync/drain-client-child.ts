@@ -3,6 +3,7 @@
  * and sends when told the address and a code, and says how long it took and how many bytes of bodies it sent.
  */
 import Database from 'better-sqlite3'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { openStore } from '../../src/main/store/index.ts'
 import { Sync, type HttpClient } from '../../src/main/sync/index.ts'
@@ -84,11 +85,10 @@ function fill(total: number): void {
   db.transaction(() => {
     for (let n = 0; n < total; n += 1) {
       const at = Date.now() - Math.floor((total - n) / PER_DAY) * DAY_MS
-      const id = Buffer.alloc(16)
+      const id = randomBytes(16)
       id.writeUIntBE(at, 0, 6)
       id.writeUInt16BE(0x7000 | (n & 0xfff), 6)
-      id[8] = 0x80
-      id.writeUIntBE(n, 10, 6)
+      id[8] = 0x80 | ((id[8] ?? 0) & 0x3f)
       insert.run(
         id,
         new Date(at).toISOString().slice(0, 10),
