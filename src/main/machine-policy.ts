@@ -80,8 +80,9 @@ function readPolicyFile(path: string, refusal: (path: string) => string | undefi
     const parsed = machinePolicySchema.safeParse(json)
     if (parsed.success) {
       const { sync } = parsed.data
-      const isAddress = sync === undefined || parseEndpoint(sync.endpoint).ok
-      return isAddress ? { policy: parsed.data, path, problem: null } : broken('field', 'sync.endpoint')
+      return isSoundAddress(sync)
+        ? { policy: parsed.data, path, problem: null }
+        : broken('field', 'sync.endpoint')
     }
     const [issue] = parsed.error.issues
     const place = [...(issue?.path ?? []), ...(issue?.code === 'unrecognized_keys' ? issue.keys : [])]
@@ -90,6 +91,13 @@ function readPolicyFile(path: string, refusal: (path: string) => string | undefi
     const detail = error instanceof Error ? error.message : String(error)
     return broken(error instanceof SyntaxError ? 'not-json' : 'unreadable', detail)
   }
+}
+
+/** A receiver's address may carry a query; a collector's may not. */
+function isSoundAddress(sync: MachinePolicy['sync']): boolean {
+  if (sync === undefined) return true
+  const { wire, endpoint } = sync
+  return parseEndpoint(wire === 'cloudevents' ? endpoint.replace(/\?[^#]*$/, '') : endpoint).ok
 }
 
 /** Editors of Windows put a byte order mark in front. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { COMMANDS } from '../../src/shared/ipc-names.ts'
+import { contract } from '../../src/shared/ipc.ts'
 import type { ForgedEvent } from './fixture.ts'
 import { expect, post, rows, test } from './support.ts'
 
@@ -69,12 +70,13 @@ test('every command refuses wrong payloads with a value that names the field, an
     { window: '../../etc/passwd' },
     { height: Number.NaN },
     { busy: 'yes' },
+    { endpoint: 'https://collector.example.com' },
+    { endpoint: 'https://collector.example.com', code: 1 },
+    { endpoint: 'https://collector.example.com', code: '1', silently: true },
     JSON.parse('{"__proto__": {"polluted": true}, "id": "x"}'),
   ]
   const generated = fc.sample(fc.jsonValue({ maxDepth: 3 }), { numRuns: 60, seed: 1 })
-  const withoutInput = new Set(
-    COMMANDS.filter((name) => /:(get|close|later|request|show-data|quit)$/.test(name)),
-  )
+  const withoutInput = new Set(COMMANDS.filter((name) => contract[name].input.safeParse(undefined).success))
   for (const command of COMMANDS) {
     for (const payload of [...HAND_MADE, ...generated]) {
       const refusal = await widget.host.invoke(command, { window: 'panel' }, payload)

@@ -34,6 +34,7 @@ export function openLog(dataFolder: string): Log {
 export function redact(text: string): string {
   return text
     .replace(/\b(sips?|tel|mailto):[^\s"'>)]+/gi, '$1:…')
+    .replace(/\baf[tc]1\.[\w.-]+/g, '…')
     .replace(/\b[0-9a-f]{32,}\b/gi, '…')
     .replace(/(?<![\w.:-])\+?\d[\d ()/-]{6,}\d(?![\w.:-])/g, '…')
     .replace(/[\w.+-]+@[\w-]+\.[\w.-]+/g, '…')

@@ -47,6 +47,13 @@ describe('the policy file', () => {
     })
   })
 
+  it('lets a receiver’s address carry a query, but not a collector’s', () => {
+    const endpoint = 'https://events.example.com/in?stream=aftercall'
+    const text = (wire: string) => JSON.stringify({ sync: { endpoint, wire } })
+    expect(named(text('cloudevents')).read).toMatchObject({ policy: { sync: { endpoint } }, problem: null })
+    expect(named(text('aftercall')).read.problem).toMatchObject({ code: 'field', detail: 'sync.endpoint' })
+  })
+
   it('may begin with the byte order mark that editors of Windows write', () => {
     expect(named('\uFEFF{}').read).toMatchObject({ policy: {}, problem: null })
   })

@@ -7,9 +7,9 @@ import { createLiveView } from '../../ui/live-view.ts'
 
 export const useTeam = createLiveView('sync:get', 'sync:changed')
 
-/** Host and port of an endpoint, with its path if it has one: what a person recognises it by. */
+/** Host and port of an endpoint, with its path if it has one: what a person recognises it by. Never a key in its query. */
 export function hostOf(endpoint: string): string {
-  return endpoint.replace(/^https?:\/\//, '')
+  return endpoint.replace(/^https?:\/\//, '').replace(/[?#].*$/, '')
 }
 
 const MINUTE_MS = 60_000

@@ -11,6 +11,8 @@ interface Props {
 export function WillLeave({ view, moves = false }: Props) {
   const t = useText()
   const { sync, unsentSince } = view
+  // What has been sent before is new to another collector.
+  const all = moves || (sync.connection === 'none' && sync.lastSentAt !== null)
   // Noon, so that the day is the same in every time zone.
   const since = unsentSince === null ? 0 : new Date(`${unsentSince}T12:00:00`)
   return (
@@ -21,7 +23,7 @@ export function WillLeave({ view, moves = false }: Props) {
         <li>{t('team.leaves-day')}</li>
         <li>{t('team.leaves-shared')}</li>
         <li>
-          {moves
+          {all
             ? t('team.leaves-all')
             : t('team.leaves-before', { count: unsentSince === null ? 0 : Math.max(1, sync.pending), since })}
         </li>
