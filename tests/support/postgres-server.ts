@@ -42,7 +42,7 @@ export async function startPostgres({ settings = {} }: ServerOptions = {}): Prom
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-postgres-'))
   const user = serverUser()
   let server: ChildProcess | undefined
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   // Also when the run ends in a way that leaves no time to wait.
   const end = () => {
     server?.kill('SIGQUIT')

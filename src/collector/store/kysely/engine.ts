@@ -21,6 +21,11 @@ export interface Engine {
   readonly lockOutIngest: (trx: Trx) => Promise<void>
   /** Errors of the database as `StoreError`; others as they are. */
   readonly translate: (error: unknown) => unknown
+  /**
+   * Whether a device's records are found faster by stepping through the days of its team than by one look into the
+   * team's key.
+   */
+  readonly stepsByDay: boolean
   /** Version of the schema that the database has. */
   readonly schemaVersion: number
   readonly sizeBytes: () => Promise<number>

@@ -89,7 +89,7 @@ export async function listErasures(engine: Engine): Promise<readonly string[]> {
 async function eraseDevices(engine: Engine, trx: Trx, rows: readonly DeviceRow[]): Promise<void> {
   const touched = new Map<number, Set<number>>()
   for (const { team_no, device_no } of rows) {
-    const days = await heldDays(trx, team_no, device_no, EARLIEST)
+    const days = await heldDays(engine, trx, { teamNo: team_no, deviceNo: device_no }, EARLIEST)
     await deleteDays(trx, team_no, device_no, days)
     await trx.deleteFrom('pulse').where('team_no', '=', team_no).where('device_no', '=', device_no).execute()
     touched.set(team_no, new Set([...(touched.get(team_no) ?? []), ...days]))

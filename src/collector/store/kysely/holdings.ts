@@ -26,7 +26,7 @@ export async function holdings(
   const quarters = new Map<string, Held[]>()
   for (const teamNo of await teamsOf(db, device)) {
     for (const table of DAY_TABLES)
-      for (const { work_day, id, revision } of await heldOf(db, table, teamNo, device.deviceNo, first))
+      for (const { work_day, id, revision } of await heldOf(engine, db, table, { ...device, teamNo }, first))
         put(days, work_day, { id: uuidText(id), revision })
     for (const { quarter, id, revision } of await pulsesOf(db, teamNo, [device.deviceNo]).execute())
       if (lastDayOfQuarter(quarter) >= first) put(quarters, quarter, { id: uuidText(id), revision })
@@ -50,18 +50,20 @@ export async function* exportAgent(engine: Engine, device: Device): AsyncGenerat
   const sources = new Map(rows.map(({ device_no, device_id }) => [device_no, sourceOf(uuidText(device_id))]))
   for (const teamNo of new Set(rows.map(({ team_no }) => team_no))) {
     const devices = rows.filter(({ team_no }) => team_no === teamNo).map(({ device_no }) => device_no)
-    yield* exportTeam(db, teamNo, devices, (deviceNo) => sources.get(deviceNo) ?? '')
+    yield* exportTeam(engine, teamNo, devices, (deviceNo) => sources.get(deviceNo) ?? '')
   }
 }
 
 async function* exportTeam(
-  db: Db,
+  engine: Engine,
   teamNo: number,
   devices: readonly number[],
   source: (deviceNo: number) => string,
 ): AsyncGenerator<WireEvent> {
+  const { db } = engine
   const days = new Set<number>()
-  for (const device of devices) for (const day of await heldDays(db, teamNo, device, EARLIEST)) days.add(day)
+  for (const deviceNo of devices)
+    for (const day of await heldDays(engine, db, { teamNo, deviceNo }, EARLIEST)) days.add(day)
   const inOrder = Array.from(days).sort((a, b) => a - b)
   for (let start = 0; start < inOrder.length; start += EXPORT_DAYS) {
     const some = inOrder.slice(start, start + EXPORT_DAYS)

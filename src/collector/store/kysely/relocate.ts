@@ -46,6 +46,7 @@ export async function relocate(
 ): Promise<Memberships> {
   const tomorrow = dayOf(engine.now()) + 1
   const old = parseMemberships(device.memberships)
+  const deviceNo = device.device_no
   const touched = new Map<number, Set<number>>()
   const touch = (teamNo: number, days: readonly number[]) =>
     touched.set(teamNo, new Set([...(touched.get(teamNo) ?? []), ...days]))
@@ -60,15 +61,15 @@ export async function relocate(
   // The new team last: what went along is there by then.
   for (const teamNo of [...former, to.teamNo]) {
     if (teamNo !== to.teamNo) {
-      const late = await heldDays(trx, teamNo, device.device_no, tomorrow)
-      await moveDays(trx, teamNo, to.teamNo, device.device_no, late)
-      await movePulses(trx, teamNo, to.teamNo, device.device_no, tomorrow)
+      const late = await heldDays(engine, trx, { teamNo, deviceNo }, tomorrow)
+      await moveDays(trx, teamNo, to.teamNo, deviceNo, late)
+      await movePulses(trx, teamNo, to.teamNo, deviceNo, tomorrow)
       touch(teamNo, late)
       touch(to.teamNo, late)
     }
     if (device.agent_no !== to.agentNo) {
-      const days = await heldDays(trx, teamNo, device.device_no, EARLIEST)
-      await setAgent(trx, teamNo, device.device_no, to.agentNo, days)
+      const days = await heldDays(engine, trx, { teamNo, deviceNo }, EARLIEST)
+      await setAgent(trx, teamNo, deviceNo, to.agentNo, days)
       touch(teamNo, days)
     }
   }

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 
 import { lastDayOfQuarter } from '../days.ts'
 import type { Engine } from './engine.ts'
-import { DAY_TABLES, daysOf } from './records.ts'
+import { DAY_TABLES, daysBefore } from './records.ts'
 import { keptFromByTeam } from './teams.ts'
 
 const DAY_MS = 86_400_000
@@ -49,7 +49,7 @@ async function dropDays(
   before: number,
 ): Promise<number> {
   let dropped = 0
-  for (const day of await daysOf(engine.db, table, teamNo, { before })) {
+  for (const day of await daysBefore(engine.db, table, teamNo, before)) {
     const { numAffectedRows } =
       await sql`DELETE FROM ${sql.table(table)} WHERE team_no = ${teamNo} AND work_day = ${day}`.execute(
         engine.db,

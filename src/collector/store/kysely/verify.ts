@@ -1,4 +1,7 @@
-/** Roll-ups compared with what their raw records add up to, in one statement for each team, so that ingest may go on. */
+/**
+ * Roll-ups compared with what their raw records add up to, with one statement for what has to agree, so that ingest may
+ * go on.
+ */
 import { sql } from 'kysely'
 
 import { dayText } from '../days.ts'
@@ -9,79 +12,99 @@ import { keptFromByTeam } from './teams.ts'
 
 const TEAM_COLUMNS = [...COUNT_COLUMNS, 'agents', 'happy', 'neutral', 'sad'] as const
 
+const TEAM_KEY = ['team_no', 'work_day']
+const AGENT_COLUMNS = [...TEAM_KEY, 'agent_no']
+const AGENT_KEY = sql.raw(AGENT_COLUMNS.join(', '))
+
 interface Row {
+  readonly team_no: number
   readonly work_day: number
   readonly agent_no?: number
   readonly [column: string]: string | number | null | undefined
 }
 
+/** Teams of one statement. */
+const TEAMS = 25
+
 /** One line for each row of agent_day or team_day, of days that are kept, that isn't what it should be. */
 export async function verifyRollups(engine: Engine): Promise<readonly RollupDifference[]> {
   const differences: RollupDifference[] = []
-  for (const [teamNo, first] of await keptFromByTeam(engine.db, engine.now())) {
-    const agentDays = await sql<Row>`${wrongAgentDays(teamNo, first)}`.execute(engine.db)
+  for (const { teams, first } of await batches(engine)) {
+    const agentDays = await sql<Row>`${wrongAgentDays(teams, first)}`.execute(engine.db)
     for (const row of agentDays.rows)
       differences.push({
         table: 'agent_day',
-        key: `team ${teamNo}, ${dayText(row.work_day)}, agent ${row.agent_no}`,
+        key: `team ${row.team_no}, ${dayText(row.work_day)}, agent ${row.agent_no}`,
         detail: detailOf(row, ['present', ...COUNT_COLUMNS, 'smiley']),
       })
-    const teamDays = await sql<Row>`${wrongTeamDays(teamNo, first)}`.execute(engine.db)
+    const teamDays = await sql<Row>`${wrongTeamDays(teams, first)}`.execute(engine.db)
     for (const row of teamDays.rows)
       differences.push({
         table: 'team_day',
-        key: `team ${teamNo}, ${dayText(row.work_day)}`,
+        key: `team ${row.team_no}, ${dayText(row.work_day)}`,
         detail: detailOf(row, TEAM_COLUMNS),
       })
   }
   return differences
 }
 
-function wrongAgentDays(teamNo: number, first: number) {
-  const kept = sql`team_no = ${teamNo} AND work_day >= ${first}`
+/** Teams that keep their records from the same day on, some at a time. */
+async function batches(engine: Engine): Promise<readonly { teams: readonly number[]; first: number }[]> {
+  const byDay = Map.groupBy(await keptFromByTeam(engine.db, engine.now()), ([, first]) => first)
+  return Array.from(byDay).flatMap(([first, entries]) => {
+    const teams = entries.map(([teamNo]) => teamNo)
+    const count = Math.ceil(teams.length / TEAMS)
+    return Array.from({ length: count }, (_, n) => ({
+      teams: teams.slice(n * TEAMS, (n + 1) * TEAMS),
+      first,
+    }))
+  })
+}
+
+function wrongAgentDays(teams: readonly number[], first: number) {
+  const kept = sql`team_no IN (${sql.join(teams)}) AND work_day >= ${first}`
   const columns = [...COUNT_COLUMNS, 'smiley']
   return sql`
     WITH counted AS (
-      SELECT work_day, agent_no, ${sql.join(Object.entries(COUNTED).map(([name, when]) => counting(name, when)))}
-      FROM interaction WHERE ${kept} AND deleted = 0 AND outcome IS NOT NULL GROUP BY work_day, agent_no
+      SELECT ${AGENT_KEY}, ${sql.join(Object.entries(COUNTED).map(([name, when]) => counting(name, when)))}
+      FROM interaction WHERE ${kept} AND deleted = 0 AND outcome IS NOT NULL GROUP BY ${AGENT_KEY}
     ), ranked AS (
-      SELECT work_day, agent_no, smiley, row_number() OVER (
-        PARTITION BY work_day, agent_no ORDER BY stored_seq DESC, device_no DESC) AS place
+      SELECT ${AGENT_KEY}, smiley, row_number() OVER (
+        PARTITION BY ${AGENT_KEY} ORDER BY stored_seq DESC, device_no DESC) AS place
       FROM day_smiley WHERE ${kept} AND deleted = 0 AND smiley IS NOT NULL
     ), latest AS (
-      SELECT work_day, agent_no, smiley FROM ranked WHERE place = 1
+      SELECT ${AGENT_KEY}, smiley FROM ranked WHERE place = 1
     ), due AS (
-      SELECT coalesce(c.work_day, l.work_day) AS work_day, coalesce(c.agent_no, l.agent_no) AS agent_no, 1 AS present,
+      SELECT ${either('c', 'l', AGENT_COLUMNS)}, 1 AS present,
         ${sql.join(COUNT_COLUMNS.map((name) => sql`coalesce(c.${sql.ref(name)}, 0) AS ${sql.ref(name)}`))}, l.smiley
-      FROM counted AS c FULL JOIN latest AS l ON c.work_day = l.work_day AND c.agent_no = l.agent_no
+      FROM counted AS c FULL JOIN latest AS l ON ${same('c', 'l', AGENT_COLUMNS)}
     ), held AS (
-      SELECT work_day, agent_no, 1 AS present, ${sql.join(columns.map((name) => sql.ref(name)))}
+      SELECT ${AGENT_KEY}, 1 AS present, ${sql.join(columns.map((name) => sql.ref(name)))}
       FROM agent_day WHERE ${kept}
     )
-    SELECT coalesce(d.work_day, h.work_day) AS work_day, coalesce(d.agent_no, h.agent_no) AS agent_no,
-      ${sides(['present', ...columns])}
-    FROM due AS d FULL JOIN held AS h ON d.work_day = h.work_day AND d.agent_no = h.agent_no
+    SELECT ${either('d', 'h', AGENT_COLUMNS)}, ${sides(['present', ...columns])}
+    FROM due AS d FULL JOIN held AS h ON ${same('d', 'h', AGENT_COLUMNS)}
     WHERE ${differs(['present', ...columns])}`
 }
 
-function wrongTeamDays(teamNo: number, first: number) {
-  const kept = sql`team_no = ${teamNo} AND work_day >= ${first}`
+function wrongTeamDays(teams: readonly number[], first: number) {
+  const kept = sql`team_no IN (${sql.join(teams)}) AND work_day >= ${first}`
   const sums = COUNT_COLUMNS.map((name) => sql`sum(${sql.ref(name)}) AS ${sql.ref(name)}`)
   const smileys = ['happy', 'neutral', 'sad'].map((name) => counting(name, `smiley = '${name}'`))
   return sql`
     WITH summed AS (
-      SELECT work_day, ${sql.join([...sums, sql`count(*) AS agents`, ...smileys])}
-      FROM agent_day WHERE ${kept} GROUP BY work_day
+      SELECT team_no, work_day, ${sql.join([...sums, sql`count(*) AS agents`, ...smileys])}
+      FROM agent_day WHERE ${kept} GROUP BY team_no, work_day
     ), held AS (
       SELECT * FROM team_day WHERE ${kept}
     ), both_sides AS (
-      SELECT coalesce(d.work_day, h.work_day) AS work_day, ${sql.join(
+      SELECT ${either('d', 'h', TEAM_KEY)}, ${sql.join(
         TEAM_COLUMNS.flatMap((name) => [
           sql`coalesce(d.${sql.ref(name)}, 0) AS ${sql.ref(`due_${name}`)}`,
           sql`coalesce(h.${sql.ref(name)}, 0) AS ${sql.ref(`held_${name}`)}`,
         ]),
       )}
-      FROM summed AS d FULL JOIN held AS h ON d.work_day = h.work_day
+      FROM summed AS d FULL JOIN held AS h ON ${same('d', 'h', TEAM_KEY)}
     )
     SELECT * FROM both_sides WHERE ${sql.join(
       TEAM_COLUMNS.map((name) => sql`${sql.ref(`due_${name}`)} <> ${sql.ref(`held_${name}`)}`),
@@ -105,6 +128,23 @@ const COUNTED: Readonly<Record<(typeof COUNT_COLUMNS)[number], string>> = {
 
 function counting(name: string, when: string) {
   return sql`sum(CASE WHEN ${sql.raw(when)} THEN 1 ELSE 0 END) AS ${sql.ref(name)}`
+}
+
+/** Columns of whichever side of a full join has them. */
+function either(one: string, other: string, columns: readonly string[]) {
+  return sql.join(
+    columns.map(
+      (name) =>
+        sql`coalesce(${sql.ref(`${one}.${name}`)}, ${sql.ref(`${other}.${name}`)}) AS ${sql.ref(name)}`,
+    ),
+  )
+}
+
+function same(one: string, other: string, columns: readonly string[]) {
+  return sql.join(
+    columns.map((name) => sql`${sql.ref(`${one}.${name}`)} = ${sql.ref(`${other}.${name}`)}`),
+    sql` AND `,
+  )
 }
 
 function sides(columns: readonly string[]) {

@@ -39,6 +39,7 @@ export function createEngine({ pool, server, now, onErased }: EngineOptions): En
     transaction,
     lockOutIngest,
     translate: (error) => toStoreError(error, server),
+    stepsByDay: false,
     schemaVersion: POSTGRES_VERSION,
     sizeBytes: async () => {
       const { rows } = await sql<{

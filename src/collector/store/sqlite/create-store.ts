@@ -123,6 +123,7 @@ function createEngine(files: StoreFiles, { db }: Threads, erasures: ErasureList,
     lockOutIngest: async () => {},
     // Threads report errors of the file as errors of the store.
     translate: (error) => error,
+    stepsByDay: true,
     schemaVersion: SQLITE_VERSION,
     sizeBytes: async () => sizeOf(files.database) + sizeOf(files.wal),
     dropBefore: async () => 0,
