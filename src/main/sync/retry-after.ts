@@ -10,7 +10,9 @@ const MOST_MS = 60 * 60 * 1000
 export function parseRetryAfter(value: string | null, date: number): number | undefined {
   if (value === null) return undefined
   const text = value.trim()
-  const ms = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : Date.parse(text) - date
+  // The parser of dates takes much for one; all three forms of HTTP begin with the name of a weekday.
+  const isDate = /^[A-Z][a-z]+,? /.test(text)
+  const ms = /^\d{1,15}$/.test(text) ? Number(text) * 1000 : isDate ? Date.parse(text) - date : Number.NaN
   if (Number.isNaN(ms)) return undefined
   return Math.min(Math.max(ms, 0), MOST_MS)
 }

@@ -111,6 +111,11 @@ export class Sync {
     this.#guard(() => this.#status.rememberSent())
   }
 
+  /** Resolves when nothing is under way. The next round may begin at any time. */
+  async idle(): Promise<void> {
+    while (this.#running !== undefined) await this.#running
+  }
+
   get view(): SyncView {
     return this.#status.view
   }
@@ -373,7 +378,7 @@ export class Sync {
   /** Something that a person asked for, between two rounds or, when nobody has called the round off, two batches. */
   async #alone<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
     this.#requests += 1
-    while (this.#running !== undefined) await this.#running
+    await this.idle()
     const { promise, resolve: end } = Promise.withResolvers<void>()
     this.#running = promise
     try {
