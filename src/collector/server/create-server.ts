@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import { fastify, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import type { Answer } from '../api/answer.ts'
 import { BodyBudget } from '../api/body.ts'
 import type { ApiContext } from '../api/context.ts'
 import { Guard } from '../api/guard.ts'
@@ -52,6 +53,7 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const responder = createResponder({ context, log, isStopping })
 
   const allowed = new Map<string, string>()
+  refuseTheRest(app, responder, allowed)
   for (const route of routeTable(context, { limits, metricsToken, isStopping })) {
     const respond = responder.route(route.path, route.handler, route.isProbe)
     allowed.set(route.path, [...route.methods, 'OPTIONS'].join(', '))
@@ -63,7 +65,6 @@ export function createServer(options: ServerOptions): FastifyInstance {
       handler: () => {},
     })
   }
-  refuseTheRest(app, responder, allowed)
 
   const stop = keepTime(app.server, limits.stopMs)
   app.addHook('preClose', (done) => {
@@ -103,18 +104,26 @@ function refuseTheRest(
   app.setErrorHandler((error, request, reply) =>
     responder.with(request, reply, responder.failure(error, request)),
   )
-  app.setNotFoundHandler((request, reply) => {
+  // In the first hook too: a body that nobody wants isn't read, let alone parsed.
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!request.is404) {
+      done()
+      return
+    }
     const [path = ''] = request.raw.url?.split('?') ?? []
-    const allow = allowed.get(path)
-    if (allow === undefined) responder.with(request, reply, nothingHere())
-    else if (request.method === 'OPTIONS')
-      responder.with(request, reply, { status: 204, type: '', headers: ['allow', allow], body: '' })
-    else
-      responder.with(request, reply, refuse({ code: 'method-not-allowed', detail: `Use ${allow}.`, allow }))
+    responder.with(request, reply, refuseAddress(request.method, allowed.get(path)))
   })
+  app.setNotFoundHandler(() => {})
 }
 
-function nothingHere(): ReturnType<typeof refuse> {
+/** @param allow the methods of this address, if it is one */
+function refuseAddress(method: string, allow: string | undefined): Answer {
+  if (allow === undefined) return nothingHere()
+  if (method === 'OPTIONS') return { status: 204, type: '', headers: ['allow', allow], body: '' }
+  return refuse({ code: 'method-not-allowed', detail: `Use ${allow}.`, allow })
+}
+
+function nothingHere(): Answer {
   return refuse({ code: 'not-found', detail: 'There is nothing at this address.' })
 }
 

@@ -29,16 +29,6 @@ export function enrolmentsRoute(context: ApiContext, limits: EnrolmentLimits): H
   const together = new Buckets(limits.wrongCodes, 1)
 
   return async ({ request, response, address }) => {
-    // A place is taken before and given back after a good code, so that guesses at one time don't slip through.
-    const key = addressKey(address)
-    const now = context.now()
-    const waitS = perAddress.take(key, now) || together.take('', now)
-    if (waitS > 0)
-      return refuse({
-        code: 'too-many-requests',
-        detail: 'Too many tries with wrong codes.',
-        retryAfterS: waitS,
-      })
     if (mediaType(request.headers['content-type']) !== 'application/json')
       return refuse({
         code: 'unsupported-media-type',
@@ -49,6 +39,16 @@ export function enrolmentsRoute(context: ApiContext, limits: EnrolmentLimits): H
     if (!body.ok) return refuse(body.refusal)
     const given = enrolmentRequestSchema.safeParse(body.value)
     if (!given.success) return refuseFields(given.error.issues)
+    // A place is taken before and given back after a good code, so that guesses at one time don't slip through.
+    const key = addressKey(address)
+    const now = context.now()
+    const waitS = perAddress.take(key, now) || together.take('', now)
+    if (waitS > 0)
+      return refuse({
+        code: 'too-many-requests',
+        detail: 'Too many tries with wrong codes.',
+        retryAfterS: waitS,
+      })
     const outcome = await context.store.enrol(given.data.code, given.data.claim)
     if (!outcome.ok) return refuse({ code: outcome.code, detail: DETAILS[outcome.code] })
     perAddress.giveBack(key)
