@@ -192,3 +192,10 @@ export async function held(
 ): Promise<WireEvent | undefined> {
   return (await exported(store, device)).find((event) => event.id.startsWith(`${id}/`))
 }
+
+/** An event of a kind that nobody knows: not even the writer thread can make sense of it, which ends it. */
+export function unreadable(): IncomingEvent {
+  const event = interaction()
+  Object.assign(event, { kind: 'unknown' })
+  return event
+}

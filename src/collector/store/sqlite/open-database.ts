@@ -43,9 +43,10 @@ export function assertWhole(
 ): void {
   const finding = guarded(db.name, () => String(db.pragma(`${check}(1)`, { simple: true })))
   if (finding === 'ok') return
+  const [, what = finding] = /^(?:\*\*\*.*\*\*\*\s*)?(.*)/.exec(finding) ?? []
   throw new StoreError(
     'corrupt',
-    `${db.name} is damaged (${finding}). Restore it from a backup; the devices send again what is missing.`,
+    `${db.name} is damaged (${what}). Restore it from a backup; the devices send again what is missing.`,
   )
 }
 

@@ -20,6 +20,8 @@ export interface RestoreOptions {
   readonly source: string
   /** The data folder. No server may be running on it. */
   readonly folder: string
+  /** Device ids that may not come back either, from a list that was kept elsewhere. */
+  readonly erasures?: readonly string[]
   /** Epoch ms. */
   readonly now: () => number
 }
@@ -38,7 +40,12 @@ export interface Restored {
  * one, so that every device sends again what the backup doesn't have.
  * @throws StoreError `locked`, `unsuitable`, `newer-schema`, `corrupt` (of the backup) …
  */
-export async function restoreBackup({ source, folder, now }: RestoreOptions): Promise<Restored> {
+export async function restoreBackup({
+  source,
+  folder,
+  now,
+  erasures: more = [],
+}: RestoreOptions): Promise<Restored> {
   const files = storeFiles(folder)
   assertRuntime(files.database)
   checkBackup(source)
@@ -47,7 +54,7 @@ export async function restoreBackup({ source, folder, now }: RestoreOptions): Pr
   try {
     return await guardedAsync(files.database, async () => {
       rmSync(files.staging, { recursive: true, force: true })
-      const { identity, erasures } = await prepare(source, files, now)
+      const { identity, erasures } = await prepare(source, files, more, now)
       openErasureList(files.erasures).add(erasures)
       const replaced = swap(files, now())
       return { identity, replaced, erasures: erasures.length }
@@ -72,6 +79,7 @@ function checkBackup(source: string): void {
 async function prepare(
   source: string,
   files: StoreFiles,
+  more: readonly string[],
   now: () => number,
 ): Promise<{ identity: StoreIdentity; erasures: readonly string[] }> {
   const staged = storeFiles(files.staging)
@@ -80,7 +88,7 @@ async function prepare(
   await copy.ended
   const store = await createSqliteStore({ folder: staged.folder, now, role: 'command' })
   try {
-    const known = [...openErasureList(files.erasures).ids(), ...erasuresOf(files.database)]
+    const known = [...more, ...openErasureList(files.erasures).ids(), ...erasuresOf(files.database)]
     const identity = await store.administration.markRestored(known)
     return { identity, erasures: await store.administration.erasures() }
   } finally {

@@ -22,8 +22,15 @@ export function createWorkerDialect(writer: QueryClient, reader: QueryClient = w
   return {
     createDriver: () => createDriver(writer, reader),
     createQueryCompiler: () => new SqliteQueryCompiler(),
-    createAdapter: () => new SqliteAdapter(),
+    createAdapter: () => new ThreadAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
+  }
+}
+
+/** Kysely would let one connection be used at a time, so that every read would wait for the end of a transaction. */
+class ThreadAdapter extends SqliteAdapter {
+  override get supportsMultipleConnections(): boolean {
+    return true
   }
 }
 
