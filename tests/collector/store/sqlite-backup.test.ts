@@ -231,6 +231,18 @@ describe('a restore', () => {
     expect(await restoreBackup({ source: backup, folder, now })).toMatchObject({ erasures: 0 })
   })
 
+  it('onto another computer erases again whom it is told to', async () => {
+    const { backup, device } = await folderWithBackup()
+    const folder = temporaryFolder()
+    const erasures = [device.deviceId]
+    expect(await restoreBackup({ source: backup, folder, erasures, now })).toMatchObject({ erasures: 1 })
+    const restored = await openIn(folder)
+    expect(await restored.ingest(device.credential, [])).toEqual({ ok: false, code: 'erased' })
+    const wrong = () =>
+      restoreBackup({ source: backup, folder: temporaryFolder(), erasures: ['nobody'], now })
+    expect((await refusalOf(wrong))?.code).toBe('conflict')
+  })
+
   it('into an empty folder needs nothing else', async () => {
     const { backup, device, sent } = await folderWithBackup()
     const folder = join(temporaryFolder(), 'new')
