@@ -23,6 +23,8 @@ export interface CollectorOptions {
   readonly dataFolder: string
   readonly tls?: TlsFiles | undefined
   readonly limits?: Partial<CollectorLimits>
+  /** Events that may wait to be stored: see openStore. */
+  readonly queueEvents?: number | undefined
   readonly log?: LogOptions
   readonly trustProxy?: readonly string[] | undefined
   readonly metricsToken?: string | undefined
@@ -54,7 +56,9 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const failure = Promise.withResolvers<never>()
   // Whoever doesn't look at it sees the log.
   failure.promise.catch((error: unknown) => log.fatal({ err: error }, 'The store has failed.'))
-  const store = await openStore({ database, dataFolder, now, role: 'server', onFatal: failure.reject })
+  const { queueEvents } = options
+  const onFatal = failure.reject
+  const store = await openStore({ database, dataFolder, now, role: 'server', queueEvents, onFatal })
   const app = createServer({
     store,
     limits: { ...DEFAULT_LIMITS, ...options.limits },
