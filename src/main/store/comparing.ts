@@ -13,6 +13,8 @@ export interface Holding {
 export interface Comparing {
   /** Periods of which there are records here, work days first, oldest first. */
   heldPeriods(): string[]
+  /** The highest id of all records; `undefined` without any. */
+  latestId(): string | undefined
   /** What the collector has confirmed of a period, tombstones included; only records whose id comes after `after`. */
   holdings(period: string, after?: string): Holding[]
   /**
@@ -37,6 +39,10 @@ export function createComparing(db: Database, guard: Guard): Comparing {
   const interactionDays = periodsOf('work_day', 'interactions')
   const days = periodsOf('work_day', 'days')
   const quarters = periodsOf('quarter', 'pulses')
+
+  const latest = ['interactions', 'days', 'pulses'].map((table) =>
+    db.prepare<[], Buffer | null>(`SELECT max(id) FROM ${table}`).pluck(),
+  )
 
   const held = (column: string, table: string) =>
     db.prepare<[period: string, after: Buffer], { id: Buffer; synced_revision: number }>(
@@ -73,6 +79,14 @@ export function createComparing(db: Database, guard: Guard): Comparing {
         const workDays = new Set([...interactionDays.all(), ...days.all()])
         return [...[...workDays].sort(), ...quarters.all()]
       }),
+    latestId: () =>
+      guard(() =>
+        latest
+          .flatMap((statement) => statement.all())
+          .flatMap((id) => (id === null ? [] : [uuidText(id)]))
+          .sort()
+          .at(-1),
+      ),
     holdings: (period, after = NOTHING) =>
       guard(() =>
         (isQuarter(period) ? ofQuarter : ofDay)

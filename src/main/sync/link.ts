@@ -9,10 +9,12 @@ import { codePrint, followPolicy, managedBy, mayEnrol, type Managed } from './ma
 import { Memory } from './memory.ts'
 import type { SyncParts } from './parts.ts'
 import { prepare, retryRefused } from './preparing.ts'
-import { uuidAt } from './uuid.ts'
 
 /** A clock that is further off is worth a word. */
 const CLOCK_MATTERS_MS = 10 * 60_000
+
+/** Above every UUIDv7. */
+const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 type Done = { readonly ok: true }
 
@@ -128,7 +130,7 @@ export class Link {
   ): Promise<void> {
     const { deviceId, token, claim, role, team, policy, storeId, epoch } = grant
     const others = this.document.claims.filter((one) => one.endpoint !== endpoint)
-    const erasedUpTo = preparation === 'settle' ? uuidAt(this.#parts.clock.now()) : this.document.erasedUpTo
+    const erasedUpTo = preparation === 'settle' ? this.#latestId() : this.document.erasedUpTo
     this.#rememberAnyhow({
       wire: 'aftercall',
       endpoint,
@@ -147,6 +149,16 @@ export class Link {
     await this.#credentials.save({ endpoint, deviceId, token })
     this.due.digest = true
     this.due.policy = false
+  }
+
+  /** Where the disk refuses even that, nothing that was confirmed before counts as comparable. */
+  #latestId(): string | null {
+    try {
+      return this.#parts.store.latestId() ?? this.document.erasedUpTo
+    } catch (error) {
+      this.#parts.log.error('sync: the latest record can’t be read', error)
+      return HIGHEST_ID
+    }
   }
 
   /** Forgets the endpoint, but not what makes this the same device there after another enrolment. */

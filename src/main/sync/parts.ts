@@ -80,6 +80,7 @@ export interface SyncStore {
   ): void
   settle(limit: number): number
   heldPeriods(): readonly string[]
+  latestId(): string | undefined
   holdings(period: string, after?: string): readonly { readonly id: string; readonly revision: number }[]
   markForResend(period: string, difference: string, after?: string): number
   compared(): ReadonlyMap<string, string>

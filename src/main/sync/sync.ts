@@ -378,7 +378,8 @@ export class Sync {
   /** Something that a person asked for, between two rounds or, when nobody has called the round off, two batches. */
   async #alone<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
     this.#requests += 1
-    await this.idle()
+    // Where nothing runs, the job begins before this call returns: `view` is right after `start()`.
+    if (this.#running !== undefined) await this.idle()
     const { promise, resolve: end } = Promise.withResolvers<void>()
     this.#running = promise
     try {

@@ -27,6 +27,14 @@ describe('periods', () => {
     expect(store.heldPeriods()).toEqual(['2026-11-20', '2026-11-23', '2026-11-24', '2026-Q4'])
   })
 
+  it('end with the record that was made last, of whatever kind', () => {
+    expect(store.latestId()).toBeUndefined()
+    const first = rated('2026-11-24')
+    expect(store.latestId()).toBe(first)
+    const { id } = store.pulses.answer('2026-Q4', 3)
+    expect(store.latestId()).toBe(id)
+  })
+
   it('hold what the collector has confirmed, in the revision it has confirmed, tombstones too', () => {
     const changed = rated('2026-11-23')
     const removed = rated('2026-11-23')

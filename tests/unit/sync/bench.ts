@@ -107,7 +107,10 @@ export class Bench {
   }
 
   async close(): Promise<void> {
-    await this.sync.stop()
+    const stopped = this.sync.stop()
+    // What doesn't answer isn't waited for.
+    this.clock.pass(2 * SECOND)
+    await stopped
     this.store.close()
   }
 

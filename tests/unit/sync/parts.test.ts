@@ -4,8 +4,6 @@ import { describe, expect, it } from 'vitest'
 import { Backoff } from '../../../src/main/sync/backoff.ts'
 import { classifyNetworkError } from '../../../src/main/sync/network-error.ts'
 import { parseRetryAfter } from '../../../src/main/sync/retry-after.ts'
-import { uuidAt } from '../../../src/main/sync/uuid.ts'
-import { createUuidV7 } from '../../../src/main/store/index.ts'
 
 describe('an error of the network', () => {
   const withCode = (code: string, cause?: unknown) => Object.assign(new Error('failed', { cause }), { code })
@@ -86,14 +84,5 @@ describe('the back-off', () => {
     for (let n = 0; n < 9; n += 1) backoff.failed(undefined)
     backoff.reset()
     expect(backoff.failed(undefined)).toBe(2_500)
-  })
-})
-
-describe('an id that marks a time', () => {
-  it('is above all ids made before and below all made after', () => {
-    const at = Date.UTC(2026, 10, 23, 12)
-    const [before, after] = [createUuidV7(() => at - 1)(), createUuidV7(() => at)()]
-    expect(uuidAt(at) > before).toBe(true)
-    expect(uuidAt(at) <= after).toBe(true)
   })
 })
