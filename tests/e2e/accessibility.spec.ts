@@ -1,16 +1,8 @@
-import AxeBuilder from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
+import { expectNoViolations } from './axe.ts'
 import { writeSampleData } from '../support/sample-data.ts'
 import { expect, post, test } from './support.ts'
 
 const today = Temporal.Now.plainDateISO('Europe/Amsterdam').toString()
-
-/** Legacy mode: the other one opens a page of its own to collect results in, which this app refuses. */
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze()
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
-  expect(found, what).toEqual([])
-}
 
 for (const language of ['en', 'nl'] as const) {
   for (const theme of ['light', 'dark'] as const) {

@@ -2,7 +2,10 @@
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join as pathOf } from 'node:path'
 import type { Page } from '@playwright/test'
+import { CATALOGUES } from '../../src/shared/messages/index.ts'
+import { expectNoViolations } from './axe.ts'
 import type { Running } from './fixture.ts'
+import { RealCollector } from './real-collector.ts'
 import { CODE, ScriptedCollector } from './scripted-collector.ts'
 import { appeared, clickLast, dismiss, expect, post, rows, test as base } from './support.ts'
 
@@ -54,13 +57,17 @@ async function join(widget: Running, collector: ScriptedCollector): Promise<Page
 
 let calls = 0
 /** One interaction ends and is rated on its card. */
-async function rate(widget: Running, key: '1' | '2' | '3' | '4' | '5'): Promise<void> {
+async function rate(
+  widget: Running,
+  key: '1' | '2' | '3' | '4' | '5',
+  language: 'en' | 'nl' = 'en',
+): Promise<void> {
   calls += 1
   await post(widget.userData, { ids: [`sip:call-${calls}`], channel: 'voice', queue: 'Claims' })
   const card = await widget.window('prompt')
   await card.getByRole('radiogroup').waitFor()
   await card.keyboard.press(key)
-  await expect(card.getByText('Saved', { exact: true })).toBeVisible()
+  await expect(card.getByText(CATALOGUES[language]['state.saved'], { exact: true })).toBeVisible()
   await dismiss(card)
 }
 
@@ -423,4 +430,110 @@ test('sending never opens a window', async ({ start, collector }) => {
   await expect.poll(() => widget.host.trayTip()).toMatch(/1 waiting/)
   expect(new Set(await appeared(widget))).toEqual(new Set(['settings', 'prompt']))
   expect(await widget.host.notifications()).toEqual([])
+})
+
+test('the real collector: an administrator’s link joins, ratings arrive, a revoked device comes back as the same', async ({
+  start,
+}, info) => {
+  test.setTimeout(120_000)
+  const real = await new RealCollector(info.outputPath('collector')).start()
+  try {
+    await real.command('team', 'add', 'Claims')
+    const invitation = await real.command<{ link: string; code: string }>(
+      'code',
+      'create',
+      'Claims',
+      '--seats',
+      '2',
+      '--endpoint',
+      real.url,
+    )
+    const widget = await start()
+    await rate(widget, '2')
+    await widget.second(invitation.link)
+    const settings = await widget.window('settings')
+    await settings.getByRole('button', { name: 'Join the team' }).click()
+    await expect(settings.getByText('Connected', { exact: true })).toBeVisible()
+    const interactions = async () => (await real.command<{ interactions: number }>('stats')).interactions
+    await expect.poll(interactions).toBe(1)
+    await rate(widget, '5')
+    await expect.poll(interactions).toBe(2)
+    await expect(settings.getByText(/^All sent/)).toBeVisible()
+
+    // Away for a while.
+    await real.stop()
+    await rate(widget, '4')
+    await expect.poll(() => widget.host.trayTip()).toMatch(/1 waiting/)
+    await real.start()
+    await settings.getByRole('button', { name: 'Try again now' }).click()
+    await expect.poll(interactions).toBe(3)
+
+    const { devices } = await real.command<{ devices: { deviceId: string }[] }>('device', 'list')
+    await real.command('device', 'revoke', devices[0]?.deviceId ?? '')
+    await rate(widget, '3')
+    await expect(settings.getByText('The access of this computer was taken back.')).toBeVisible()
+    await settings.getByRole('textbox', { name: 'Code', exact: true }).fill(invitation.code)
+    await settings.getByRole('button', { name: 'Join again' }).click()
+    await expect.poll(interactions).toBe(4)
+    expect(await real.command('stats')).toMatchObject({ devices: 1, agents: 1, interactions: 4 })
+    expect(await real.command('verify')).toEqual({ ok: true, differences: [] })
+  } finally {
+    await real.stop()
+  }
+})
+
+for (const language of ['en', 'nl'] as const) {
+  test(`axe finds nothing in what settings and panel say about the team (${language})`, async ({
+    start,
+    collector,
+  }) => {
+    test.setTimeout(120_000)
+    const words = CATALOGUES[language]
+    const widget = await start({ language })
+    await rate(widget, '2', language)
+    const check = async (page: Page, what: string) => {
+      await expectNoViolations(page, what)
+      await page.emulateMedia({ forcedColors: 'active' })
+      await expectNoViolations(page, `${what}, forced colours`)
+      await page.emulateMedia({ forcedColors: 'none' })
+    }
+    await widget.second(link(collector.url))
+    const settings = await widget.window('settings')
+    const question = settings.locator('.invitation')
+    await expect(question.locator('.primary')).toBeEnabled()
+    await settings.locator('.outgoing summary').click()
+    await settings.locator('.outgoing pre').first().waitFor()
+    await check(settings, 'invited, with what leaves')
+    collector.refusal = 'invalid'
+    collector.clockMs = 9 * 3_600_000
+    await question.locator('.primary').click()
+    await settings.locator('.refused li').waitFor()
+    await collector.stop()
+    await rate(widget, '3', language)
+    await expect(settings.getByRole('button', { name: words['team.try-again'] })).toBeVisible()
+    await settings.getByRole('button', { name: words['team.leave'] }).click()
+    await check(settings, 'waiting, refused, a wrong clock, asked about leaving')
+    await widget.host.trayChoose('open')
+    const panel = await widget.window('panel')
+    await panel.locator('.sync-line').waitFor()
+    await check(panel, 'panel')
+    await settings.evaluate(() => {
+      document.documentElement.style.fontSize = '200%'
+    })
+    const overflow = await settings.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+    expect(overflow).toBeLessThanOrEqual(0)
+  })
+}
+
+test('a team can be joined with the keyboard alone', async ({ start, collector }) => {
+  const widget = await start()
+  const settings = await openSettings(widget)
+  await settings.keyboard.press('Tab')
+  await expect(settings.getByLabel('Address of the collector')).toBeFocused()
+  await settings.keyboard.type(collector.url)
+  await settings.keyboard.press('Tab')
+  await settings.keyboard.type(CODE.toLowerCase())
+  await settings.keyboard.press('Enter')
+  // Where the form was, the focus finds what has become of it.
+  await expect(settings.getByText('Connected', { exact: true })).toBeFocused()
 })
