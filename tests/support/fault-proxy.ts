@@ -116,7 +116,7 @@ class Proxy {
         return void client.resetAndDestroy()
       case 'truncate-answer': {
         const whole = await this.#forward(request.bytes)
-        return void client.end(whole?.bytes.subarray(0, Math.floor(whole.bytes.length * fault.share)))
+        return void client.end(cut(whole?.bytes ?? NOTHING, fault.share))
       }
       case 'delay': {
         await delay(fault.beforeMs)
@@ -179,7 +179,7 @@ class Proxy {
 
   async #forwardPart(bytes: Buffer, { kind, share }: { kind: Fault['kind']; share: number }): Promise<void> {
     const upstream = this.#connect()
-    const part = bytes.subarray(0, Math.floor(bytes.length * share))
+    const part = cut(bytes, share)
     await new Promise<void>((resolve) => {
       upstream.on('close', () => resolve())
       if (kind === 'truncate-request') {
@@ -211,6 +211,12 @@ class Proxy {
     this.#underWay.add(work)
     void work.finally(() => this.#underWay.delete(work))
   }
+}
+
+const NOTHING = Buffer.alloc(0)
+
+function cut(bytes: Buffer, share: number): Buffer {
+  return bytes.subarray(0, Math.floor(bytes.length * share))
 }
 
 function answer(client: Socket, message: HttpMessage | undefined): void {

@@ -36,10 +36,10 @@ const { code } = await store.administration.createCode({
   seats: 10_000,
   expiresAt: Date.UTC(2100, 0, 1),
 })
-const devices = await Promise.all(Array.from({ length: DEVICES }, () => join_()))
+const devices = await Promise.all(Array.from({ length: DEVICES }, () => enrol()))
 await Promise.all(devices.map((_, index) => send(index)))
 
-async function join_(): Promise<Device> {
+async function enrol(): Promise<Device> {
   const result = await store.enrol(code, undefined)
   if (!result.ok) throw new Error(result.code)
   return deviceOf(result.grant)

@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs'
 
 import { createServer } from '../../../src/collector/server/create-server.ts'
+import { createLog } from '../../../src/collector/server/log.ts'
 import { DEFAULT_LIMITS } from '../../../src/collector/server/limits.ts'
 import type { CollectorStore } from '../../../src/collector/store/store.ts'
 import { StoreError } from '../../../src/collector/store/store.ts'
@@ -53,7 +54,7 @@ const calls = {
           headersMs: 1_000,
           stopMs: 1_000,
         },
-        log: { level: 'error' },
+        log: createLog({ level: 'error' }),
         now,
       })
       running = { store, sqlite, app }
@@ -62,7 +63,7 @@ const calls = {
       return typeof address === 'object' && address !== null ? address.port : 0
     })
   },
-  async stop(_: null): Promise<void> {
+  async stop(): Promise<void> {
     const { app } = current()
     running = undefined
     await app.close()
@@ -109,7 +110,7 @@ const calls = {
   async restore({ source, folder }: { readonly source: string; readonly folder: string }): Promise<void> {
     if (existsSync(source)) await restoreBackup({ source, folder, now: () => clock.now() })
   },
-  async verify(_: null): Promise<readonly string[]> {
+  async verify(): Promise<readonly string[]> {
     const differences = await current().store.administration.verifyRollups()
     return differences.map(({ table, key, detail }) => `${table} ${key}: ${detail}`)
   },

@@ -46,7 +46,7 @@ const calls = {
       const store = openStore({ directory: storeFolder(folder), now: () => clock.now() })
       const log: string[] = []
       const note = (level: string) => (message: string, error?: unknown) => {
-        log.push(`${level} ${message}${error === undefined ? '' : ` ${String(error)}`}`)
+        log.push(`${level} ${message}${error instanceof Error ? ` ${error.message}` : ''}`)
         if (log.length > MOST_LOG) log.shift()
       }
       const sync = new Sync({
@@ -79,7 +79,7 @@ const calls = {
     devices.delete(key)
     return device.clock.now()
   },
-  async closeAll(_: null): Promise<void> {
+  async closeAll(): Promise<void> {
     for (const key of devices.keys()) await calls.close({ key, flushMs: 0 })
   },
   async act({ key, act }: { readonly key: string; readonly act: Act }): Promise<Done<readonly SyncRecord[]>> {
@@ -104,7 +104,7 @@ const calls = {
   },
   async erase({ key, here }: { readonly key: string; readonly here: boolean }) {
     const device = of(key)
-    const result = await device.sync.erase({ here, keepState: [] })
+    const result = await device.sync.erase({ collector: true, here, keepState: [] })
     if (result.ok && here) device.ids.splice(0)
     return result
   },

@@ -1,6 +1,6 @@
 /** Disks that can be filled: small file systems in memory, which only root may mount. */
 import { spawnSync } from 'node:child_process'
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, cpSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
@@ -35,6 +35,14 @@ export function mountSmallDisk(folder: string, megabytes: number): void {
 export function unmount(folder: string): void {
   spawnSync('umount', ['-l', folder])
   rmSync(folder, { recursive: true, force: true })
+}
+
+/** What is on it stays in an ordinary folder. */
+export function unmountAndKeep(folder: string): void {
+  const kept = `${folder}-kept`
+  cpSync(folder, kept, { recursive: true })
+  unmount(folder)
+  renameSync(kept, folder)
 }
 
 const FILLER = 'filler'

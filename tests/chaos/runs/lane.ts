@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 import type { CollectorCalls } from './collector-host.ts'
 import type { DeviceCalls } from './device-host.ts'
-import { mountSmallDisk, unmount } from './disks.ts'
+import { mountSmallDisk, unmount, unmountAndKeep } from './disks.ts'
 import { Host } from './host.ts'
 
 export interface LaneOptions {
@@ -114,7 +114,7 @@ export class CollectorSlot {
   }
 
   async stop(): Promise<void> {
-    await this.host.call('stop', null)
+    await this.host.call('stop', undefined)
   }
 
   async kill(): Promise<void> {
@@ -129,7 +129,8 @@ export class CollectorSlot {
 
   async end(): Promise<void> {
     await this.host.kill()
-    if (this.smallDisk) unmount(this.folder)
+    if (this.smallDisk && this.spoilt) unmountAndKeep(this.folder)
+    else if (this.smallDisk) unmount(this.folder)
     else if (!this.spoilt) rmSync(this.folder, { recursive: true, force: true })
   }
 }

@@ -127,10 +127,11 @@ function uncalledFor({ devices, held, comparison }: Situation): string[] {
 }
 
 function cameBack({ devices, held }: Situation): string[] {
-  const erased = new Set(devices.flatMap((device) => [...device.erased]))
-  return held.records
-    .filter(({ id }) => erased.has(id))
-    .map(({ kind, id }) => `${kind} ${id} was erased and is held`)
+  return held.records.flatMap(({ kind, id, deviceId }) =>
+    devices
+      .filter(({ erased }) => erased.has(id))
+      .map(({ key }) => `${kind} ${id} of device ${key} was erased and is held, of device ${deviceId}`),
+  )
 }
 
 /** Whether this is what is sent of a record. External ids may be those of a time when the policy was another one. */

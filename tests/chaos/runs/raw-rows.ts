@@ -93,19 +93,25 @@ function interactionData(row: Row): HeldRecord['data'] {
     outcome: row['outcome'],
     rating: row['rating'] === null ? null : Number(row['rating']),
     solved: row['solved'] === null ? null : Number(row['solved']) === 1,
-    reasons: JSON.parse(String(row['reasons'])),
+    reasons: list(row['reasons']),
     followUp: row['follow_up'],
     story: row['story'],
-    ...(row['external_ids'] !== null && { externalIds: JSON.parse(String(row['external_ids'])) }),
+    ...(row['external_ids'] !== null && { externalIds: list(row['external_ids']) }),
   }
+}
+
+function list(json: unknown): unknown {
+  return typeof json === 'string' ? JSON.parse(json) : json
 }
 
 function date(day: unknown): string {
   return new Date(Number(day) * 86_400_000).toISOString().slice(0, 10)
 }
 
-function uuid(bytes: unknown): string {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are bytes in both databases
-  const hex = Buffer.from(bytes as Uint8Array).toString('hex')
+/** Bytes in one database, text in the other. */
+export function uuid(value: unknown): string {
+  if (typeof value === 'string') return value
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the columns of ids hold nothing else
+  const hex = Buffer.from(value as Uint8Array).toString('hex')
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
 }

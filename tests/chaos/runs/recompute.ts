@@ -32,19 +32,19 @@ export function rollupDifferences({ records, agentDays, teamDays }: Held): strin
   const teams = new Map<string, Sums>()
   for (const key of new Set([...counts.keys(), ...smileys.keys()])) {
     const sums = counts.get(key) ?? zeros()
-    const smiley = smileys.get(key)?.data['smiley'] ?? null
-    agents.set(key, line(sums, `smiley ${String(smiley)}`))
+    const smiley = text(smileys.get(key)?.data['smiley'])
+    agents.set(key, line(sums, `smiley ${smiley}`))
     const [day = ''] = key.split('/')
     const team = teams.get(day) ?? { ...zeros(), agents: 0, happy: 0, neutral: 0, sad: 0 }
     for (const count of COUNTS) team[count] = (team[count] ?? 0) + (sums[count] ?? 0)
     team['agents'] = (team['agents'] ?? 0) + 1
-    if (smiley !== null) team[String(smiley)] = (team[String(smiley)] ?? 0) + 1
+    if (smiley !== 'null') team[smiley] = (team[smiley] ?? 0) + 1
     teams.set(day, team)
   }
   const keptAgents = new Map(
     agentDays.map((row) => [
       `${Number(row['work_day'])}/${Number(row['agent_no'])}`,
-      line(numbers(row), `smiley ${String(row['smiley'])}`),
+      line(numbers(row), `smiley ${text(row['smiley'])}`),
     ]),
   )
   const keptTeams = new Map(teamDays.map((row) => [String(Number(row['work_day'])), teamLine(numbers(row))]))
@@ -60,11 +60,16 @@ function addInteraction(counts: Map<string, Sums>, key: string, data: HeldRecord
   const sums = counts.get(key) ?? zeros()
   counts.set(key, sums)
   const add = (name: string): void => void (sums[name] = (sums[name] ?? 0) + 1)
-  add(String(outcome))
+  add(text(outcome))
   if (outcome !== 'rated') return
-  add(`rating_${String(data['rating'])}`)
+  add(`rating_${text(data['rating'])}`)
   if (data['solved'] === true) add('solved_yes')
   if (data['solved'] === false) add('solved_no')
+}
+
+/** `null` for nothing. */
+function text(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : 'null'
 }
 
 function zeros(): Sums {

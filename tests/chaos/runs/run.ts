@@ -10,12 +10,12 @@ import { startFaultProxy } from '../../support/fault-proxy.ts'
 import type { FaultProxy } from '../../support/fault-proxy.ts'
 import { chooseFault } from '../../support/faults.ts'
 import { deviceDatabase, readDevice } from './device-files.ts'
-import { fill, free, mountSmallDisk, unmount, whyNoSmallDisks } from './disks.ts'
+import { fill, free, mountSmallDisk, unmount, unmountAndKeep, whyNoSmallDisks } from './disks.ts'
 import { HostGone } from './host.ts'
 import type { CollectorSlot, Lane } from './lane.ts'
 import { findings } from './oracle.ts'
 import type { Settled } from './oracle.ts'
-import { readHeld, readPostgres, readSqlite } from './raw-rows.ts'
+import { readHeld, readPostgres, readSqlite, uuid } from './raw-rows.ts'
 import type { Act, Script, Step } from './script.ts'
 import { DeviceSlot } from './slot.ts'
 
@@ -412,6 +412,7 @@ class Run {
       if (view.connection === 'erased') for (const { record } of records) device.erased.add(record.id)
       const { key, acknowledged, once, copied, erased } = device
       const connected = view.connection === 'enrolled'
+      this.#log.push(`device ${key} is ${view.connection}, ${device.deviceId() ?? 'without an id'}`)
       devices.push({
         key,
         deviceId: device.deviceId(),
@@ -429,7 +430,7 @@ class Run {
     try {
       const teamNo = await this.#teamNo(reader)
       const held = await readHeld(reader, teamNo)
-      const verified = await this.#collector.host.call('verify', null)
+      const verified = await this.#collector.host.call('verify', undefined)
       return {
         problems: [
           ...findings({ devices, held, comparison: this.#comparison }),
@@ -444,9 +445,7 @@ class Run {
 
   async #teamNo(reader: Awaited<ReturnType<typeof readPostgres>>): Promise<number> {
     const rows = await reader.rows('SELECT team_no, team_id FROM team WHERE team_no > ?', -1)
-    const bytes = this.#teamId.replaceAll('-', '')
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- ids are bytes in both databases
-    const row = rows.find(({ team_id: id }) => Buffer.from(id as Uint8Array).toString('hex') === bytes)
+    const row = rows.find(({ team_id: id }) => uuid(id) === this.#teamId)
     return Number(row?.['team_no'])
   }
 
@@ -466,12 +465,13 @@ class Run {
   async #end(failed: boolean): Promise<void> {
     await this.#proxy.close()
     try {
-      await this.#lane.devices.call('closeAll', null)
+      await this.#lane.devices.call('closeAll', undefined)
     } catch {
       await this.#lane.killDevices()
     }
     if (failed) {
       this.#collector.spoilt = true
+      if (this.#smallDevices) unmountAndKeep(this.#folder)
       return
     }
     if (this.#smallDevices) unmount(this.#folder)
