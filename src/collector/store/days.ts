@@ -1,4 +1,7 @@
-/** Days and quarters as the tables keep them: whole days since 1970-01-01, without a zone. */
+/**
+ * Days and quarters as the tables keep them: whole days since 1970-01-01, without a zone. Without Temporal: the
+ * collector runs on Node 22 and 24 too, which have none.
+ */
 import type { Policy } from './store.ts'
 
 const DAY_MS = 86_400_000
@@ -10,7 +13,7 @@ export function dayNumber(workDay: string): number {
 
 /** The work day of a number, as an ISO date. */
 export function dayText(day: number): string {
-  return Temporal.PlainDate.from('1970-01-01').add({ days: day }).toString()
+  return new Date(day * DAY_MS).toISOString().slice(0, 10)
 }
 
 /** The UTC day of an instant. @param at epoch ms */
@@ -31,8 +34,16 @@ export function lastDayOfQuarter(quarter: string): number {
  * @param today number of the present UTC day
  */
 export function firstKeptDay(today: number, policy: Pick<Policy, 'retentionMonths'>): number {
-  const first = Temporal.PlainDate.from(dayText(today)).subtract({ months: policy.retentionMonths })
-  return dayNumber(first.toString())
+  const first = monthStart(today, -policy.retentionMonths)
+  const afterIt = monthStart(today, 1 - policy.retentionMonths)
+  // Six months before 31 August is the last of February.
+  return Math.min(first + new Date(today * DAY_MS).getUTCDate(), afterIt) - 1
+}
+
+/** The first day of a day's month, or of the one so many months later. */
+export function monthStart(day: number, months = 0): number {
+  const date = new Date(day * DAY_MS)
+  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY_MS
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely'
 
-import { dayNumber, dayText } from '../days.ts'
+import { dayNumber, dayText, monthStart } from '../days.ts'
 import type { Db, Trx } from '../kysely/engine.ts'
 import { DAY_TABLES, type DayTable } from '../kysely/records.ts'
 import { lockOutIngest } from './locks.ts'
@@ -78,12 +78,10 @@ async function partitions(
 }
 
 function monthOf(day: number, offset: number): Month {
-  const date = Temporal.PlainDate.from(dayText(day)).with({ day: 1 }).add({ months: offset })
-  return monthNamed(date.toString().slice(0, 7).replace('-', ''))
+  return monthNamed(dayText(monthStart(day, offset)).slice(0, 7).replace('-', ''))
 }
 
 function monthNamed(name: string): Month {
-  const first = Temporal.PlainDate.from(`${name.slice(0, 4)}-${name.slice(4)}-01`)
-  const end = first.add({ months: 1 })
-  return { name, first: dayNumber(first.toString()), end: dayNumber(end.toString()) }
+  const first = dayNumber(`${name.slice(0, 4)}-${name.slice(4)}-01`)
+  return { name, first, end: monthStart(first, 1) }
 }
