@@ -35,6 +35,7 @@ describe('a try that fails is followed by another one, whatever has failed', () 
     ['the certificate is bad', throwing(new Error('net::ERR_CERT_DATE_INVALID')), 'certificate'],
     ['something that is no error is thrown', throwing(undefined), 'unreachable'],
     ['a symbol is thrown', throwing(Symbol('odd')), 'unreachable'],
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what a client must not do
     ['there is no response', () => undefined as unknown as HttpResponse, 'unreachable'],
     [
       'the body breaks off',
@@ -354,7 +355,6 @@ describe('a key store that does not answer', () => {
   it('holds up nothing for ever, and counts when it comes', async () => {
     const kept = new MemorySecrets()
     const slow: SecretStore = {
-      ...kept,
       persistent: true,
       load: () => kept.load(),
       save: (s) => kept.save(s),

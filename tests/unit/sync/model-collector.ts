@@ -6,6 +6,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from '../../../src/main/sy
 import { DEFAULT_POLICY, type Policy } from '../../../src/shared/policy.ts'
 import { problemType, type ProblemCode } from '../../../src/shared/wire/answers.ts'
 import { digestText } from '../../../src/shared/wire/digest.ts'
+import { z } from '../../../src/shared/zod.ts'
 import { parseEventId, sourceOf, wireEventSchema, type WireEvent } from '../../../src/shared/wire/events.ts'
 
 export interface SeenRequest {
@@ -91,7 +92,7 @@ export class ModelCollector {
     const url = new URL(request.url)
     if (url.origin !== new URL(this.endpoint).origin) throw new Error('net::ERR_NAME_NOT_RESOLVED')
     const body = unpack(request)
-    const events = url.pathname === '/v1/events' ? (JSON.parse(body) as WireEvent[]) : []
+    const events = url.pathname === '/v1/events' ? z.array(wireEventSchema).parse(JSON.parse(body)) : []
     this.seen.push({ route: url.pathname, headers: request.headers, body, events })
     if (url.pathname === '/v1/enrolments') return this.#enrol(JSON.parse(body))
     const token = (request.headers['authorization'] ?? '').slice('Bearer '.length)
@@ -154,7 +155,6 @@ export class ModelCollector {
       refused: new Array<{ id: string; index: number; code: string }>(),
     }
     for (const [index, event] of events.entries()) {
-      wireEventSchema.parse(event)
       const parsed = parseEventId(event.id)
       if (parsed === undefined) throw new Error(`not an event's id: ${event.id}`)
       const { recordId, revision } = parsed
