@@ -30,6 +30,8 @@ export class ScriptedCollector {
   refusal: string | undefined
   /** Answers everything that needs a token with this 401. */
   lost: Extract<ProblemCode, 'revoked' | 'unauthorized' | 'erased'> | undefined
+  /** Sends everybody to this address instead of answering. */
+  movedTo: string | undefined
   readonly #identity = { storeId: randomUUID(), epoch: 1 }
   readonly #team = { id: randomUUID(), name: 'Claims' }
   #deviceId = randomUUID()
@@ -76,6 +78,11 @@ export class ScriptedCollector {
     for await (const chunk of request) chunks.push(chunk)
     const body = unpacked(Buffer.concat(chunks), request.headers['content-encoding'])
     this.requests.push({ method: request.method ?? '', path, headers: request.headers })
+    if (this.movedTo !== undefined) {
+      response.writeHead(307, { location: this.movedTo + path })
+      response.end()
+      return
+    }
     response.setHeader('date', new Date(Date.now() + this.clockMs).toUTCString())
     if (path === ROUTES.enrolments) return this.#enrol(JSON.parse(body), response)
     if (this.lost !== undefined) return refuse(response, 401, this.lost)

@@ -233,6 +233,34 @@ test('waking up sends what waits', async ({ start, collector }) => {
   await expect.poll(() => collector.interactions().length).toBe(1)
 })
 
+test('a redirect is never followed: the token stays with the collector that gave it', async ({
+  start,
+  collector,
+}) => {
+  const widget = await start()
+  const settings = await join(widget, collector)
+  const other = await new ScriptedCollector().start()
+  collector.movedTo = other.url
+  await rate(widget, '4')
+  await expect(settings.getByText('What answers at this address isn’t a collector.')).toBeVisible()
+  expect(other.requests).toEqual([])
+  await other.stop()
+})
+
+test('the tray is not drawn again only because what was on its way has arrived', async ({
+  start,
+  collector,
+}) => {
+  const widget = await start()
+  const settings = await join(widget, collector)
+  await expect(settings.getByText(/^All sent/)).toBeVisible()
+  await rate(widget, '4')
+  const drawn = await widget.host.trayImages()
+  await expect.poll(() => collector.interactions().length).toBe(1)
+  await expect(settings.getByText(/^All sent/)).toBeVisible()
+  expect(await widget.host.trayImages()).toBe(drawn)
+})
+
 test('what the collector refuses is kept and listed, and holds up nothing', async ({ start, collector }) => {
   const widget = await start()
   const settings = await join(widget, collector)
