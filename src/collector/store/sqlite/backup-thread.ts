@@ -40,7 +40,7 @@ function copy(path: string, target: string): void {
 function check(target: string): void {
   const db = new Database(target, { fileMustExist: true })
   try {
-    assertWhole(db, 'integrity_check')
+    assertWhole(db)
   } finally {
     db.close()
   }

@@ -15,7 +15,7 @@ import { lockFolder } from './lock.ts'
 import { assertRuntime } from './runtime.ts'
 import { startThreads, type Threads } from './writer.ts'
 
-/** Events that may wait to be stored: not half a second's work. */
+/** Events that may wait to be stored: about half a second's work. */
 const QUEUE_EVENTS = 20_000
 
 export interface SqliteStoreOptions {

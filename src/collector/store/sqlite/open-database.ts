@@ -34,14 +34,11 @@ export function openForReading(path: string): Database.Database {
 }
 
 /**
- * Throws `corrupt` when the file's structure is damaged. `quick_check` leaves out whether indexes name every row; there
- * is one index, and it costs half the time.
+ * Throws `corrupt` when something in the file can't be right. `integrity_check` costs hardly more than `quick_check`
+ * here, because keys are tables and there is one index: 0.3 s for a million records.
  */
-export function assertWhole(
-  db: Database.Database,
-  check: 'quick_check' | 'integrity_check' = 'quick_check',
-): void {
-  const finding = guarded(db.name, () => String(db.pragma(`${check}(1)`, { simple: true })))
+export function assertWhole(db: Database.Database): void {
+  const finding = guarded(db.name, () => String(db.pragma('integrity_check(1)', { simple: true })))
   if (finding === 'ok') return
   const [, what = finding] = /^(?:\*\*\*.*\*\*\*\s*)?(.*)/.exec(finding) ?? []
   throw new StoreError(

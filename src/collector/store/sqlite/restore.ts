@@ -70,7 +70,7 @@ function checkBackup(source: string): void {
   if (inspect(source) === 0) throw new StoreError('unsuitable', `${source} is empty; it is no backup.`)
   const db = openForReading(source)
   try {
-    assertWhole(db, 'integrity_check')
+    assertWhole(db)
   } finally {
     db.close()
   }
