@@ -1,0 +1,8 @@
+import { describe } from 'vitest'
+
+import { describePeople } from './people-conformance.ts'
+import { sqlitePlace } from './people-places.ts'
+
+describe('people in SQLite', () => {
+  describePeople(sqlitePlace)
+})
