@@ -442,9 +442,9 @@ test.describe('with a policy file', () => {
       await widget.host.trayChoose('open')
       const panel = await widget.window('panel')
       await expect(panel.getByText(`The policy file ${policyFile} has a mistake in sync.kode`)).toBeVisible()
-      await expect(
-        (await openSettings(widget)).getByText('Not connected: nothing leaves this computer.'),
-      ).toBeVisible()
+      const settings = await openSettings(widget)
+      await expect(settings.getByText('has a mistake in sync.kode, so it changes nothing')).toBeVisible()
+      await expect(settings.getByText('Not connected: nothing leaves this computer.')).toBeVisible()
     },
   )
 })

@@ -38,7 +38,7 @@ export function SettingsWindow() {
     <main className="settings">
       <h1>{t('settings.title')}</h1>
       {loaded.s === 'refused' && <Problem code={loaded.code} />}
-      <Team />
+      <Team notices={status.notices} />
       <WorkDay settings={settings} />
       <Quiet settings={settings} />
       <Looks settings={settings} />

@@ -112,9 +112,9 @@ export const enSync = {
   'team.transfer-code': 'Code for your other computer',
   'team.transfer-until': 'Until {until}.',
   'team.leave': 'Disconnect',
-  'team.leave-label': 'This computer and the team',
+  'team.leave-label': 'Leave the team',
   'team.leave-question':
-    'Disconnect this computer? From then on nothing is sent. What was sent stays with the team, what is here stays here. To join again you need a new code.',
+    'Disconnect? From then on nothing is sent, from other computers of yours neither. What was sent stays with the team, what is here stays here. To join again you need a new code.',
   'team.leave-unsent': '{pending, plural, one {# entry} other {# entries}} would stay unsent.',
   'team.stay': 'Stay connected',
   'team.left': 'Disconnected. Nothing leaves this computer.',

@@ -115,9 +115,9 @@ export const nlSync = {
   'team.transfer-code': 'Code voor je andere computer',
   'team.transfer-until': 'Tot {until}.',
   'team.leave': 'Verbinding verbreken',
-  'team.leave-label': 'Deze computer en het team',
+  'team.leave-label': 'Het team verlaten',
   'team.leave-question':
-    'De verbinding verbreken? Vanaf dan wordt er niets verzonden. Wat verzonden is, blijft bij het team; wat hier staat, blijft hier. Om opnieuw mee te doen heb je een nieuwe code nodig.',
+    'De verbinding verbreken? Vanaf dan wordt er niets verzonden, ook niet vanaf andere computers van jou. Wat verzonden is, blijft bij het team; wat hier staat, blijft hier. Om opnieuw mee te doen heb je een nieuwe code nodig.',
   'team.leave-unsent': '{pending, plural, one {# invoer blijft} other {# invoeren blijven}} dan onverzonden.',
   'team.stay': 'Verbonden blijven',
   'team.left': 'Verbinding verbroken. Er verlaat niets deze computer.',

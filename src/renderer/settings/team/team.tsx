@@ -1,10 +1,10 @@
 /** "Team and sync": whether and where answers leave this computer, joining and leaving a team. */
 import { useRef } from 'react'
 import { needsCode } from '../../../shared/sync-line.ts'
-import type { TeamView } from '../../../shared/views.ts'
+import type { Notice, TeamView } from '../../../shared/views.ts'
 import { announce } from '../../ui/announcer.tsx'
 import { useText } from '../../ui/app.ts'
-import { Problem } from '../../ui/problem.tsx'
+import { Problem, Sentence } from '../../ui/problem.tsx'
 import { Group } from '../field.tsx'
 import { Connected } from './connected.tsx'
 import { InvitationPart } from './invitation.tsx'
@@ -15,11 +15,17 @@ import { Refused } from './refused.tsx'
 import { useTeam } from './state.ts'
 import { Transfer } from './transfer.tsx'
 
-export function Team() {
+/** @param notices of the widget; those about the policy file belong here too */
+export function Team({ notices }: { readonly notices: readonly Notice[] }) {
   const t = useText()
   const loaded = useTeam((state) => state.loaded)
   return (
     <Group title={t('team.title')}>
+      {notices
+        .filter(({ code }) => code.startsWith('policy-'))
+        .map(({ code, values }) => (
+          <Sentence key={code}>{t(`notice.${code}`, values)}</Sentence>
+        ))}
       {loaded.s === 'refused' && <Problem code={loaded.code} />}
       {loaded.s === 'ready' && <TeamParts view={loaded.view} />}
     </Group>
