@@ -31,11 +31,13 @@ const manifest = {
 /**
  * Builds the package.
  * @param output a folder, emptied before
- * @returns the package's folder and its tarball
+ * @returns the package's folder, its tarball, and the files that went into it
  */
-export async function buildCollectorPackage(
-  output: string,
-): Promise<{ readonly folder: string; readonly tarball: string }> {
+export async function buildCollectorPackage(output: string): Promise<{
+  readonly folder: string
+  readonly tarball: string
+  readonly modules: readonly string[]
+}> {
   const folder = join(output, NAME)
   rmSync(output, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
@@ -51,7 +53,7 @@ export async function buildCollectorPackage(
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   writeFileSync(join(folder, 'LICENSES-OF-THIRD-PARTIES.txt'), licensesOf(ROOT, modules))
   cpSync(join(import.meta.dirname, 'README.md'), join(folder, 'README.md'))
-  return { folder, tarball: pack(folder, output) }
+  return { folder, tarball: pack(folder, output), modules: [...modules] }
 }
 
 /** `npm pack`, which needs no network. */

@@ -28,7 +28,7 @@ async function bundleOne(
   const result = await build({
     root,
     configFile: false,
-    envFile: false,
+    envDir: false,
     logLevel: 'warn',
     mode: 'production',
     ssr: { target: 'node', noExternal: true, external: [...external] },

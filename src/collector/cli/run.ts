@@ -9,7 +9,7 @@ import { addStoreCommands } from './commands/store.ts'
 import { addTeamCommands } from './commands/team.ts'
 import { programName, type Bench, type WithStore } from './command.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
-import { redactor } from './location.ts'
+import { redact } from './location.ts'
 import { renderProblem, renderReport, type Report } from './output.ts'
 import { toProblem, usage } from './problem.ts'
 import type { Surroundings } from './surroundings.ts'
@@ -30,7 +30,6 @@ export async function runCommandLine(
 ): Promise<ExitCode> {
   const { stdout, stderr, env } = surroundings
   const json = args.includes('--json')
-  const redact = redactor(databaseOf(args, env))
   let last: Report | undefined
   const report = (result: Report): void => {
     last = result
@@ -83,13 +82,6 @@ function withCommand(args: readonly string[]): readonly string[] {
   const [first] = args
   const isOption = first === undefined || (first.startsWith('-') && !['--help', '--version'].includes(first))
   return isOption ? ['serve', ...args] : args
-}
-
-/** The database's address wherever it was given, for its password must be in no message. */
-function databaseOf(args: readonly string[], env: Surroundings['env']): string | undefined {
-  const at = args.indexOf('--database')
-  const joined = args.find((arg) => arg.startsWith('--database='))?.slice('--database='.length)
-  return joined ?? (at === -1 ? env.AFTERCALL_DATABASE : args[at + 1])
 }
 
 /** Commander's message without its prefix, on one line, and where to look. */
