@@ -1,4 +1,4 @@
-import { extractAll, listPackage } from '@electron/asar'
+import { extractAll, extractFile, listPackage } from '@electron/asar'
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses'
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -62,6 +62,16 @@ test('holds the built app, its icons, the one database driver of this system, an
   for (const window of ['prompt', 'day', 'panel', 'summary', 'settings']) {
     expect(files).toContain(`out/renderer/${window}/index.html`)
   }
+})
+
+test('nothing of the collector is in it: neither its packages nor its tables', () => {
+  const archive = join(resources, 'app.asar')
+  const code = listPackage(archive, { isPack: false }).filter((file) => /^[\\/]out[\\/].*\.c?js$/.test(file))
+  expect(code.length).toBeGreaterThan(5)
+  const ofCollector =
+    /\b(fastify|kysely|prom-client|pg-protocol|enrolment_code|team_day|aftercall-collector)\b/i
+  const found = code.filter((file) => ofCollector.test(extractFile(archive, file.slice(1)).toString('utf8')))
+  expect(found).toEqual([])
 })
 
 test('unpacks the native module and nothing else beside the archive', () => {
