@@ -426,6 +426,30 @@ export function describeIngest(create: () => Promise<IngestPlace>): void {
       expect(await rollups(teamNo)).toEqual({ agentDays: [], teamDays: [] })
     })
 
+    it('know over a restart which smiley was the last, although a request beside it could not be stored', async () => {
+      const own = await create()
+      const before = await own.open({ now: clock.now })
+      const [first, other] = [
+        await enrol(before, await createTeam(before)),
+        await enrol(before, await createTeam(before)),
+      ]
+      const second = await enrolSecond(before, first)
+      const broken = before.ingest(
+        other.credential,
+        request(smiley('sad'), smiley('sad', {}, { workDay: 'none' })),
+      )
+      const happy = send(before, second, smiley('happy'))
+      await expect(broken).rejects.toThrow()
+      await happy
+      await before.close()
+      const after = await own.open({ now: clock.now })
+      await send(after, first, smiley('sad'))
+      expect(await own.rows('agent_day')).toMatchObject([{ smiley: 'sad' }])
+      expect(await after.administration.verifyRollups()).toEqual([])
+      await after.close()
+      await own.remove()
+    })
+
     it('count the interactions of several computers of an agent as one agent', async () => {
       const first = await newDevice()
       const second = await enrolSecond(store, first)

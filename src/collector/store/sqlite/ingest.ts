@@ -131,8 +131,9 @@ function createEventStore(
   const interactions = createInteractionTable(db)
   const smileys = createSmileyTable(db, sequence)
   const pulses = createPulseTable(db, sequence)
+  const dayOf = createDayReader()
   return (event, sender, deltas) => {
-    const day = dayOfEvent(event)
+    const day = dayOf(event)
     const teamNo = teamAsOf(sender.memberships, day)
     if (teamNo === undefined) throw new RangeError(`Device ${sender.deviceNo} has no team.`)
     if (day < keptDays.of(teamNo)) return 'stale'
@@ -150,17 +151,19 @@ function createEventStore(
 
 /** Few different days come in, and a date is costly to read. */
 const DAYS_KNOWN = 1000
-const knownDays = new Map<string, number>()
 
 /** The work day of a record; for a pulse the last day of its quarter. */
-function dayOfEvent(event: IngestEvent): number {
-  const text = event.kind === 'pulse' ? event.quarter : event.workDay
-  let day = knownDays.get(text)
-  if (day === undefined) {
-    day = event.kind === 'pulse' ? lastDayOfQuarter(text) : dayNumber(text)
-    if (Number.isNaN(day)) throw new RangeError(`No day: ${text}`)
-    if (knownDays.size === DAYS_KNOWN) knownDays.clear()
-    knownDays.set(text, day)
+function createDayReader(): (event: IngestEvent) => number {
+  const known = new Map<string, number>()
+  return (event) => {
+    const text = event.kind === 'pulse' ? event.quarter : event.workDay
+    let day = known.get(text)
+    if (day === undefined) {
+      day = event.kind === 'pulse' ? lastDayOfQuarter(text) : dayNumber(text)
+      if (Number.isNaN(day)) throw new RangeError(`No day: ${text}`)
+      if (known.size === DAYS_KNOWN) known.clear()
+      known.set(text, day)
+    }
+    return day
   }
-  return day
 }
