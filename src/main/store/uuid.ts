@@ -1,33 +1,44 @@
-/** UUIDs of version 7: sortable by time, as text in the program and as 16 bytes in the database. */
+/** UUIDs of version 7: sortable by day, as text in the program and as 16 bytes in the database. */
 import { randomBytes } from 'node:crypto'
 
-const COUNTER_BITS = 12
-const COUNTER_END = 1 << COUNTER_BITS
+const DAY_MS = 24 * 60 * 60 * 1000
+const COUNTER_END = 2 ** 32
+/** How far an id may be from the one before it: far enough to hide how many came between. */
+const STEP = 4096
 
 /**
- * A generator of UUIDv7 (RFC 9562, section 5.7) that is monotonic as long as it lives: within a millisecond `rand_a`
- * counts up from a random start (section 6.2, method 1), and a clock that goes backwards is not followed.
- * `crypto.randomUUIDv7` isn't monotonic within a millisecond and has no clock parameter.
+ * A generator of UUIDv7 (RFC 9562, section 5.7) whose time is that of the day (UTC): ids leave the computer, and the
+ * moment of an interaction never does. It is monotonic as long as it lives: within a day 32 bits count up in random
+ * steps from a random start (section 6.2, methods 1 and 2), the other 42 are random, and a clock that goes backwards is
+ * not followed.
  */
-export function createUuidV7(now: () => number): () => string {
-  let time = -1
+export function createUuidV7(
+  now: () => number,
+  bytesAtRandom: (size: number) => Buffer = randomBytes,
+): () => string {
+  let day = -1
   let counter = 0
   return () => {
-    const random = randomBytes(10)
-    const clock = Math.max(0, Math.trunc(now()))
-    if (clock > time) {
-      time = clock
+    const random = bytesAtRandom(14)
+    const today = Math.floor(Math.max(0, now()) / DAY_MS)
+    if (today > day) {
+      day = today
       // The top bit starts at zero, so that there is room to count.
-      counter = random.readUInt16BE(8) % (COUNTER_END / 2)
-    } else if (++counter === COUNTER_END) {
-      time += 1
-      counter = 0
+      counter = random.readUInt32BE(10) % (COUNTER_END / 2)
+    } else {
+      counter += 1 + (random.readUInt32BE(10) % STEP)
+      if (counter >= COUNTER_END) {
+        day += 1
+        counter %= COUNTER_END / 2
+      }
     }
     const bytes = Buffer.alloc(16)
-    bytes.writeUIntBE(time, 0, 6)
-    bytes.writeUInt16BE(0x7000 | counter, 6)
-    random.copy(bytes, 8, 0, 8)
-    bytes[8] = 0x80 | ((bytes[8] ?? 0) & 0x3f)
+    bytes.writeUIntBE(day * DAY_MS, 0, 6)
+    // The version and 12 bits of the counter, the variant and 14 more, then its last six and what is random.
+    bytes.writeUInt16BE(0x7000 | Math.floor(counter / 2 ** 20), 6)
+    bytes.writeUInt16BE(0x8000 | (Math.floor(counter / 2 ** 6) % 2 ** 14), 8)
+    random.copy(bytes, 10, 0, 6)
+    bytes[10] = ((counter % 2 ** 6) << 2) | ((bytes[10] ?? 0) & 0x03)
     return uuidText(bytes)
   }
 }
