@@ -1,5 +1,5 @@
 /** One run: a script is played, the network heals, everything settles, the oracle looks. */
-import { cpSync, mkdirSync, rmSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 
@@ -216,9 +216,13 @@ class Run {
         return await this.#collector.start()
       }
       case 'copy-device':
-      case 'restore-device':
       case 'clone-device':
         return await this.#copy(step.do, this.#at(step.device))
+      case 'restore-device': {
+        // Devices may have joined since, so the number doesn't say any more which one was copied.
+        const copied = this.#devices.find(({ copyFolder }) => existsSync(copyFolder))
+        return copied && (await this.#copy(step.do, copied))
+      }
       case 'device-clock': {
         const device = this.#at(step.device)
         const ms = step.hours * 3_600_000
