@@ -4,11 +4,14 @@ import { isIPv6 } from 'node:net'
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i
 const NETWORK_GROUPS = 4
 
+/** Longer than any address: a proxy may pass on what it was given. */
+const MOST_TEXT = 64
+
 /** @param address as a socket or a trusted proxy names it */
 export function addressKey(address: string): string {
   const [, mapped] = MAPPED.exec(address) ?? []
   if (mapped !== undefined) return mapped
-  if (!isIPv6(address)) return address
+  if (!isIPv6(address)) return address.slice(0, MOST_TEXT)
   const [bare = ''] = address.split('%')
   const [head = '', tail] = bare.split('::')
   const front = head === '' ? [] : head.split(':')

@@ -73,6 +73,15 @@ export class Guard {
     if (known !== undefined) known.trustedUntil = 0
   }
 
+  /** The device goes on under another token, and perhaps number: with what is left of its budget. */
+  succeed({ teamNo, deviceNo }: Credential, token: string): void {
+    const before = this.#remembered.get(keyOf(teamNo, deviceNo))
+    const credential = parseSecret('token', token)
+    if (before === undefined || credential === undefined) return
+    before.trustedUntil = 0
+    this.#keep(keyOf(credential.teamNo, credential.deviceNo), { ...before, credential })
+  }
+
   async #ask(credential: Credential, kind: 'events' | 'requests', cost = 1): Promise<Admission> {
     const known = this.#known(credential)
     // A device over its limit isn't a matter for the database. Only its own token brings it here.
@@ -85,7 +94,7 @@ export class Guard {
       this.forget(credential)
       return { ok: false, answer: refuseCredential(result.code) }
     }
-    const fresh = this.#remember(credential, result.device, known)
+    const fresh = this.#remember(credential, result.device)
     if (known === undefined) return this.#inTurn(fresh, fresh[kind], this.#rateOf(kind), cost)
     return { ok: true, credential, device: result.device }
   }
@@ -96,10 +105,12 @@ export class Guard {
     return known !== undefined && secretMatches(secretHash, known.credential.secretHash) ? known : undefined
   }
 
-  #remember(credential: Credential, device: Device, before: Remembered | undefined): Remembered {
+  /** The store has accepted the token: whatever its last one was, the device has one budget. */
+  #remember(credential: Credential, device: Device): Remembered {
     const now = this.#now()
-    const { eventsPerDevice, requestsPerDevice, rememberedDevices, trustMs } = this.#limits
+    const { eventsPerDevice, requestsPerDevice, trustMs } = this.#limits
     const key = keyOf(credential.teamNo, credential.deviceNo)
+    const before = this.#remembered.get(key)
     const fresh: Remembered = {
       credential,
       device,
@@ -107,13 +118,16 @@ export class Guard {
       events: before?.events ?? fullBucket(eventsPerDevice, now),
       requests: before?.requests ?? fullBucket(requestsPerDevice, now),
     }
-    this.#remembered.delete(key)
-    this.#remembered.set(key, fresh)
-    if (this.#remembered.size > rememberedDevices) {
-      const [oldest] = this.#remembered.keys()
-      if (oldest !== undefined) this.#remembered.delete(oldest)
-    }
+    this.#keep(key, fresh)
     return fresh
+  }
+
+  #keep(key: string, remembered: Remembered): void {
+    this.#remembered.delete(key)
+    this.#remembered.set(key, remembered)
+    if (this.#remembered.size <= this.#limits.rememberedDevices) return
+    const [oldest] = this.#remembered.keys()
+    if (oldest !== undefined) this.#remembered.delete(oldest)
   }
 
   #rateOf(kind: 'events' | 'requests'): Rate {

@@ -66,6 +66,10 @@ export function createServer(options: ServerOptions): FastifyInstance {
     })
   }
 
+  // Listening went well; what comes later (no more descriptors, for instance) mustn't end the process.
+  app.server.on('listening', () =>
+    app.server.on('error', (error) => log.error({ err: error }, 'The port has a problem.')),
+  )
   const stop = keepTime(app.server, limits.stopMs)
   app.addHook('preClose', (done) => {
     stopping = true

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import { StoreError, type CollectorStore } from '../../../src/collector/store/store.ts'
+import { enrolmentAnswerSchema, tokenAnswerSchema } from '../../../src/shared/wire/answers.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../../src/shared/wire/limits.ts'
 import { codeOf, interaction, rawExchange, sharedCollector, startTestCollector } from './support.ts'
 
@@ -266,6 +267,22 @@ describe('Limits', () => {
     for (let time = 0; time < 5; time += 1) expect((await collector.send(forged, [])).status).toBe(401)
     expect((await collector.send(token, [])).status).toBe(200)
     expect((await collector.send(token, [])).status).toBe(429)
+  })
+
+  test('a new token, or a new start after an erasure, is no new budget', async () => {
+    const collector = await startTestCollector({
+      limits: { requestsPerDevice: { burst: 22, perSecond: 0.001 } },
+    })
+    const { token } = await collector.enrol()
+    const rotated = tokenAnswerSchema.parse((await collector.call('POST', ROUTES.token, { token })).body)
+    const erased = await collector.call('POST', ROUTES.erase, { token: rotated.token })
+    const after = enrolmentAnswerSchema.parse(erased.body)
+    const again = tokenAnswerSchema.parse(
+      (await collector.call('POST', ROUTES.token, { token: after.token })).body,
+    )
+    expect((await collector.call('POST', ROUTES.token, { token: again.token })).status).toBe(429)
+    expect((await collector.call('POST', ROUTES.erase, { token: again.token })).status).toBe(429)
+    expect((await collector.send(again.token, [])).status).toBe(200)
   })
 
   test('a device that drains 100,000 records is never slowed', async () => {

@@ -15,7 +15,7 @@ const COSTS = { token: 5, transferCode: 10, export: 10, erase: 10, leave: 5 } as
 export function tokenRoute(context: ApiContext): Handler {
   return withDevice(context, COSTS.token, async ({ device, credential }) => {
     const token = await context.store.rotateToken(device)
-    context.guard.forget(credential)
+    context.guard.succeed(credential, token)
     return json(JSON.stringify({ token }))
   })
 }
@@ -48,7 +48,7 @@ export function exportRoute(context: ApiContext): Handler {
 export function eraseRoute(context: ApiContext): Handler {
   return withDevice(context, COSTS.erase, async ({ device, credential }) => {
     const grant = await context.store.erase(device)
-    context.guard.forget(credential)
+    context.guard.succeed(credential, grant.token)
     return json(grantText(grant))
   })
 }
