@@ -1,0 +1,8 @@
+import { describe } from 'vitest'
+
+import { describeAdministration } from './administration-conformance.ts'
+import { sqlitePlace } from './people-places.ts'
+
+describe('administration in SQLite', () => {
+  describeAdministration(sqlitePlace)
+})
