@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 const DAY_MS = 24 * 60 * 60 * 1000
 const COUNTER_END = 2 ** 32
 /** How far an id may be from the one before it: far enough to hide how many came between. */
-const STEP = 4096
+const STEP = 65_536
 
 /**
  * A generator of UUIDv7 (RFC 9562, section 5.7) whose time is that of the day (UTC): ids leave the computer, and the

@@ -43,7 +43,7 @@ describe('createUuidV7', () => {
       () => NOON,
       (size) => Buffer.alloc(size, 0xff),
     )
-    const ids = Array.from({ length: 600_000 }, next)
+    const ids = Array.from({ length: 40_000 }, next)
     expect(ids.every((id, index) => index === 0 || id > (ids[index - 1] ?? ''))).toBe(true)
     expect(ids.at(-1)?.slice(0, 13)).not.toBe(ids[0]?.slice(0, 13))
     expect(z.uuidv7().safeParse(ids.at(-1)).success).toBe(true)
