@@ -62,6 +62,18 @@ for (const language of LANGUAGES) {
         }
         await save(page, name)
       }
+
+      // The question of a link, which nobody answers here.
+      await widget.second(
+        'aftercall://enroll?endpoint=https%3A%2F%2Fcollector.example.com&code=3-7QK2M-4XR9T-HJ0WD',
+      )
+      const settings = await widget.window('settings')
+      const team = settings.locator('.settings-group').first()
+      await expect(team.locator('.invitation .primary')).toBeEnabled()
+      await team.screenshot({
+        path: join(IMAGES, `invitation-${language}-${theme}.png`),
+        animations: 'disabled',
+      })
     })
   }
 }
