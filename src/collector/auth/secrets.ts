@@ -2,7 +2,7 @@
  * Tokens, claims and codes: how they are made, written and taken apart. The store keeps their SHA-256 only, which is
  * enough for 256 (tokens, claims) and 75 (codes, which are limited in tries and time) random bits.
  */
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
 /** A token goes with every request; a claim proves at an enrolment that the device is the same one. */
 export type SecretKind = 'token' | 'claim'
@@ -75,5 +75,5 @@ function toBase32(value: number): string {
 }
 
 function sha256(text: string): Uint8Array {
-  return createHash('sha256').update(text).digest()
+  return hash('sha256', text, 'buffer')
 }
