@@ -8,6 +8,7 @@ import type {
   RefusedView,
   TeamView,
   TransferCode,
+  Unsent,
 } from '../shared/views.ts'
 import type { WorkDayId } from '../shared/records.ts'
 import { toEvent } from '../shared/wire/to-event.ts'
@@ -36,6 +37,8 @@ export interface TeamParts {
 const NO_DEVICE = '00000000-0000-0000-0000-000000000000'
 const SHOWN_EVENTS = 20
 const SHOWN_REFUSED = 50
+/** Among so many is the first day looked for. */
+const LOOKED_AT = 500
 /** How long the end of the program waits for a last attempt. */
 const LAST_ATTEMPT_MS = 2_000
 
@@ -108,7 +111,7 @@ export class Team {
 
   view(): TeamView {
     const sync = this.#sync.view
-    return { sync, invitation: this.#invitation, unsentSince: this.#unsentSince() }
+    return { sync, invitation: this.#invitation, unsent: this.#unsent() }
   }
 
   /** What is wrong with the policy file, for the agent. */
@@ -189,10 +192,17 @@ export class Team {
       .map(({ id, kind, period, code }) => ({ id, kind, period, code }))
   }
 
-  #unsentSince(): WorkDayId | null {
-    const [first] = this.#parts.store.pending(1)
-    if (first === undefined) return null
-    return first.kind === 'pulse' ? firstDayOf(first.record.quarter) : first.record.workDay
+  #unsent(): Unsent | null {
+    const { store } = this.#parts
+    // Oldest first by the time at which they were made, which is nearly always the order of their days too.
+    const days = store
+      .pending(LOOKED_AT)
+      .map(({ kind, record }) => (kind === 'pulse' ? firstDayOf(record.quarter) : record.workDay))
+    const since = days.reduce<WorkDayId | undefined>(
+      (first, day) => (first === undefined || day < first ? day : first),
+      undefined,
+    )
+    return since === undefined ? null : { count: store.pendingCount(), since }
   }
 }
 

@@ -149,12 +149,18 @@ export type Invitation =
   | { readonly kind: 'managed'; readonly endpoint: string }
   | { readonly kind: 'bad'; readonly problem: EnrolProblemCode }
 
+export interface Unsent {
+  readonly count: number
+  /** The first work day that it is about. */
+  readonly since: WorkDayId
+}
+
 /** "Team and sync" in settings. */
 export interface TeamView {
   readonly sync: SyncView
   readonly invitation: Invitation | null
-  /** The oldest day that is still to be sent; `null`: there is nothing. */
-  readonly unsentSince: WorkDayId | null
+  /** What is answered and not sent, also before there is an endpoint; `null`: there is nothing. */
+  readonly unsent: Unsent | null
 }
 
 export type EnrolOutcome =

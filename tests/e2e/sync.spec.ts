@@ -90,17 +90,23 @@ test('joining by typing says first what will leave; then earlier and later ratin
 }) => {
   const widget = await start()
   await rate(widget, '2')
+  await rate(widget, '3')
   const settings = await openSettings(widget)
-  await expect(settings.getByText(/^What you answered before too: 1 entry, of /)).toBeVisible()
+  await expect(settings.getByText(/^What you answered before too: 2 entries, since /)).toBeVisible()
   await expect(settings.getByText('Never: your name, your notes, the time of day')).toBeVisible()
   expect(collector.requests).toEqual([])
   await joinByTyping(settings, collector)
   await expect(settings.getByText('Connected', { exact: true })).toBeVisible()
   await expect(settings.getByText('Claims', { exact: true })).toBeVisible()
   await expect(settings.getByText(`Your answers go to ${collector.host}.`)).toBeVisible()
-  await expect.poll(() => collector.interactions()).toMatchObject([{ rating: 2, queue: 'Claims' }])
+  await expect
+    .poll(() => collector.interactions())
+    .toMatchObject([
+      { rating: 2, queue: 'Claims' },
+      { rating: 3, queue: 'Claims' },
+    ])
   await rate(widget, '5')
-  await expect.poll(() => collector.interactions().map(({ rating }) => rating)).toEqual([2, 5])
+  await expect.poll(() => collector.interactions().map(({ rating }) => rating)).toEqual([2, 3, 5])
   await expect(settings.getByText(/^All sent, last sent /)).toBeVisible()
   // The tray follows at the latest at the next tick; whatever changes it takes it along.
   await widget.host.trayChoose('pause-30-minutes')

@@ -106,7 +106,7 @@ export const status = (changes: Partial<StatusView> = {}): StatusView => ({ ...c
 export const team = (sync: Partial<SyncView> = {}, changes: Partial<TeamView> = {}): TeamView => ({
   sync: syncView({ pending: 12, ...sync }),
   invitation: null,
-  unsentSince: '2026-11-19',
+  unsent: { count: 12, since: '2026-11-19' },
   ...changes,
 })
 

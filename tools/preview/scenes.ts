@@ -37,7 +37,7 @@ const since = Date.UTC(2026, 10, 23, 8, 40)
 const synced = (name: string, sync: Partial<SyncView>, more: Partial<Scene> = {}): Scene => ({
   name,
   window: 'settings',
-  state: () => ({ team: team(sync, sync.pending === 0 ? { unsentSince: null } : {}) }),
+  state: () => ({ team: team(sync, sync.pending === 0 ? { unsent: null } : {}) }),
   ...more,
 })
 const LONG_HOST = 'https://collector-of-the-contact-centre.customer-happiness.example-insurances.example.com'
@@ -307,7 +307,7 @@ export const SCENES: readonly Scene[] = [
         team: team(
           { pending: 0 },
           {
-            unsentSince: null,
+            unsent: null,
             invitation: { kind: 'ask', endpoint: 'https://other.example.com', code: '3-7QK2M' },
           },
         ),

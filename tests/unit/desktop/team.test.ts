@@ -127,21 +127,30 @@ describe('joining', () => {
 describe('before a computer belongs to a team', () => {
   it('what would leave is shown, and since when', () => {
     const { team, store } = bench()
-    expect(team.view().unsentSince).toBeNull()
+    expect(team.view().unsent).toBeNull()
     expect(team.outgoing()).toEqual({ events: [], more: 0 })
     store.days.open(DAY, 'Europe/Amsterdam')
     store.days.smile(DAY, 'sad')
-    expect(team.view().unsentSince).toBe(DAY)
+    expect(team.view().unsent).toEqual({ count: 1, since: DAY })
     expect(team.outgoing()).toMatchObject({
       events: [{ type: 'org.aftercall.day.v1', data: { workDay: DAY, deleted: false, smiley: 'sad' } }],
       more: 0,
     })
   })
 
+  it('several answers are counted, from the first day on in whatever order they were made', () => {
+    const { team, store } = bench()
+    for (const day of [DAY, '2026-11-19', '2026-11-20']) {
+      store.days.open(day, 'Europe/Amsterdam')
+      store.days.smile(day, 'happy')
+    }
+    expect(team.view()).toMatchObject({ unsent: { count: 3, since: '2026-11-19' } })
+  })
+
   it('an answer of the quarter counts from its first day', () => {
     const { team, store } = bench()
     store.pulses.answer('2026-Q4', 8)
-    expect(team.view().unsentSince).toBe('2026-10-01')
+    expect(team.view().unsent).toEqual({ count: 1, since: '2026-10-01' })
   })
 
   it('nothing is left to send when the computer shuts down', () => {

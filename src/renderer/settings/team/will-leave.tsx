@@ -10,11 +10,11 @@ interface Props {
 
 export function WillLeave({ view, moves = false }: Props) {
   const t = useText()
-  const { sync, unsentSince } = view
+  const { sync, unsent } = view
   // What has been sent before is new to another collector.
   const all = moves || (sync.connection === 'none' && sync.lastSentAt !== null)
   // Noon, so that the day is the same in every time zone.
-  const since = unsentSince === null ? 0 : new Date(`${unsentSince}T12:00:00`)
+  const since = unsent === null ? 0 : new Date(`${unsent.since}T12:00:00`)
   return (
     <div className="will-leave">
       <p className="setting-label">{t('team.will-leave')}</p>
@@ -22,11 +22,7 @@ export function WillLeave({ view, moves = false }: Props) {
         <li>{t('team.leaves-interaction')}</li>
         <li>{t('team.leaves-day')}</li>
         <li>{t('team.leaves-shared')}</li>
-        <li>
-          {all
-            ? t('team.leaves-all')
-            : t('team.leaves-before', { count: unsentSince === null ? 0 : Math.max(1, sync.pending), since })}
-        </li>
+        <li>{all ? t('team.leaves-all') : t('team.leaves-before', { count: unsent?.count ?? 0, since })}</li>
         <li>{t('team.leaves-never')}</li>
       </ul>
     </div>
