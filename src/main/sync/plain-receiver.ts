@@ -2,6 +2,8 @@
  * Sends what waits to any receiver of CloudEvents batches. It can't say anything about single events, so 2xx takes all
  * of a batch, and 400 is followed into ever smaller halves until the event that is refused stands alone.
  */
+import { setImmediate } from 'node:timers/promises'
+
 import { BATCH_MEDIA_TYPE, WIRE_LIMITS } from '../../shared/wire/limits.ts'
 import type { SyncRecord } from '../../shared/wire/to-event.ts'
 import { cutBatch, type Sent } from './batch.ts'
@@ -46,6 +48,7 @@ export class PlainSender {
         parts.store.markRefused(search.refused.map((one) => ({ ...one, code: 'invalid' })))
       parts.progressed(search.refused.length)
       if (parts.isInterrupted()) return { end: 'interrupted' }
+      await setImmediate()
     }
   }
 

@@ -1,4 +1,6 @@
 /** Sends what waits to a collector, batch after batch. */
+import { setImmediate } from 'node:timers/promises'
+
 import type { EventsAnswer } from '../../shared/wire/answers.ts'
 import { WIRE_LIMITS } from '../../shared/wire/limits.ts'
 import { account, type Account } from './accounting.ts'
@@ -48,6 +50,8 @@ export class Sender {
       fruitless = done > 0 ? 0 : fruitless + 1
       if (fruitless >= MOST_FRUITLESS) return failed(BAD_ANSWER)
       if (parts.isInterrupted()) return { end: 'interrupted' }
+      // Writing down and reading on are a few milliseconds each; what a person does comes between.
+      await setImmediate()
     }
   }
 }

@@ -2,15 +2,15 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-import { CloudEvent, HTTP, ValidationError } from 'cloudevents'
+import { CloudEvent, HTTP, ValidationError, type CloudEventV1 } from 'cloudevents'
 import { expect, it, onTestFinished } from 'vitest'
 
 import { Bench, DAY, MINUTE, SECOND } from '../../unit/sync/bench.ts'
 import { nodeHttp } from './support.ts'
 
 /** Takes batches, whole or not at all; `refuses` is its own rule. */
-async function startReceiver(refuses: (event: CloudEvent<unknown>) => boolean = () => false) {
-  const taken: CloudEvent<unknown>[] = []
+async function startReceiver(refuses: (event: CloudEventV1<unknown>) => boolean = () => false) {
+  const taken: CloudEventV1<unknown>[] = []
   const tokens = new Set<string | undefined>()
   const bodies: string[] = []
   const server = createServer((request, response) => {
@@ -23,7 +23,7 @@ async function startReceiver(refuses: (event: CloudEvent<unknown>) => boolean = 
     try {
       const message = HTTP.toEvent<unknown>({ headers: request.headers, body })
       const events = Array.isArray(message) ? message : [message]
-      for (const event of events) event.validate()
+      for (const event of events) new CloudEvent(event).validate()
       if (events.some(refuses)) return 400
       taken.push(...events)
       return 202
