@@ -1,3 +1,5 @@
+import Database from 'better-sqlite3'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { enrol, rating, send, smiley, today } from './devices.ts'
@@ -74,4 +76,26 @@ test('statistics count what is there, and the roll-ups add up', async () => {
   })
   expect((await run(['stats', ...data])).stdout).toMatch(/2 interactions, 1 day smiley, 0 pulses/)
   expect(await runJson(['verify', ...data])).toEqual({ ok: true, differences: [] })
+})
+
+test('a roll-up that is not what its records add up to is named, and verify ends with 1', async () => {
+  const folder = temporaryFolder()
+  const data = ['--data', folder]
+  const server = await startServer(data)
+  await runJson(['team', 'add', 'North', ...data])
+  const { code } = await runJson(['code', 'create', 'North', ...data])
+  const device = await enrol(server.address, code)
+  await send(server.address, device, [rating(device.deviceId, today(1), 5)])
+  await server.stop()
+  const db = new Database(join(folder, 'collector.db'))
+  db.exec('UPDATE team_day SET rated = rated + 1')
+  db.close()
+  const verified = await run(['verify', '--json', ...data])
+  expect(verified).toMatchObject({ code: 1, stderr: '' })
+  const { ok, differences } = JSON.parse(verified.stdout)
+  expect(ok).toBe(false)
+  expect(differences).toMatchObject([{ table: 'team_day' }])
+  const words = await run(['verify', ...data])
+  expect(words.code).toBe(1)
+  expect(words.stdout).toContain('team_day')
 })
