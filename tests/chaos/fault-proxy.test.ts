@@ -122,6 +122,13 @@ describe('the fault proxy', () => {
     expect(arrived).toHaveLength(2)
   })
 
+  it('swallows a batch and accounts for none of it', async () => {
+    const { arrived, send } = await network({ kind: 'none' }, { kind: 'account-for-nothing' })
+    await send('first')
+    expect(await send('second')).toEqual({ status: 200, text: ANSWER.replace('"stored":2', '"stored":0') })
+    expect(arrived).toEqual(['first'])
+  })
+
   it('chooses the same faults for the same seed, and in time every one', () => {
     const choices = (seed: number) => {
       const random = createRandom(seed)

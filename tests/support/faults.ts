@@ -26,6 +26,8 @@ export type Fault =
   | { readonly kind: 'garbage'; readonly garbage: Garbage }
   /** The request arrives; the answer's numbers are wrong, so it doesn't account for what was sent. */
   | { readonly kind: 'wrong-counts'; readonly by: number }
+  /** A batch doesn't arrive; what answers looks like the collector and accounts for none of it. */
+  | { readonly kind: 'account-for-nothing' }
 
 export type FaultKind = Fault['kind']
 
@@ -54,7 +56,8 @@ const WEIGHTS: readonly (readonly [kind: FaultKind, weight: number])[] = [
   ['reorder', 8],
   ['status', 6],
   ['garbage', 6],
-  ['wrong-counts', 4],
+  ['wrong-counts', 3],
+  ['account-for-nothing', 3],
 ]
 const TOTAL = WEIGHTS.reduce((sum, [, weight]) => sum + weight, 0)
 
@@ -75,6 +78,7 @@ export function faultOf(kind: FaultKind, random: Random): Fault {
     case 'drop-before':
     case 'drop-after':
     case 'drop-answer':
+    case 'account-for-nothing':
       return { kind }
     case 'cut-request':
     case 'truncate-request':

@@ -12,7 +12,7 @@ export class HostGone extends Error {
 }
 
 /** More than anything here takes; a call that hangs is a finding. */
-const CALL_MS = 30_000
+const CALL_MS = 60_000
 
 interface Waiting {
   resolve(value: unknown): void

@@ -33,7 +33,7 @@ export interface RunResult {
 
 const DEVICE_MEGABYTES = 6
 /** Settling takes a tenth of a second; this is for a machine that does other things too. */
-const SETTLE_MS = 15_000
+const SETTLE_MS = 40_000
 const QUIET_MS = 40
 /** Requests while everything settles and nothing new is rated; more is ping-pong. */
 const MOST_REQUESTS_A_DEVICE = 80
@@ -400,7 +400,7 @@ class Run {
         return [`device ${key} is ${view.connection}`]
       case 'enrolled':
         if (pending === 0) return []
-        if (nudge) await this.#lane.devices.call('nudge', { key, how: 'woke' })
+        if (nudge) await this.#lane.devices.call('nudge', { key, how: 'send-now' })
         return [
           `device ${key} has ${pending} to send, ${view.problem ?? 'no problem'}, refused ${view.refused}`,
         ]
