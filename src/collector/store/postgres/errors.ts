@@ -15,6 +15,8 @@ const LOG_IN: Meaning = [
   'unreachable',
   (server) => `The database ${server} doesn't accept the user or the password.`,
 ]
+const BUSY: Meaning = ['busy', (server) => `The database ${server} has too many changes in each other's way.`]
+const NO_CONNECTION: Meaning = ['busy', (server) => `All connections to the database ${server} are in use.`]
 const DAMAGED: Meaning = ['corrupt', (server) => `The database ${server} says that its files are damaged.`]
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), by the first prefix that matches. */
@@ -23,11 +25,12 @@ const BY_STATE: readonly (readonly [prefix: string, meaning: Meaning])[] = [
   ['3D000', ['unreachable', (server) => `The database ${server} doesn't exist.`]],
   ['08', UNREACHABLE],
   ['57P', ENDING],
+  ['55000', ENDING],
   ['57014', ['busy', (server) => `The database ${server} has broken off what took it too long.`]],
   ['53100', ['disk-full', (server) => `There is no space left on the disk of the database ${server}.`]],
   ['53', ['busy', (server) => `The database ${server} has no connection or no memory left.`]],
   ['55P03', ['busy', (server) => `The database ${server} is busy with something else.`]],
-  ['40', ['busy', (server) => `The database ${server} has too many changes in each other's way.`]],
+  ['40', BUSY],
   ['25006', ['read-only', (server) => `The database ${server} is read-only, perhaps a standby.`]],
   ['42501', ['unsuitable', (server) => `The user may not do what is needed in the database ${server}.`]],
   ['XX001', DAMAGED],
@@ -73,6 +76,9 @@ function stateOf(error: unknown): string | undefined {
 }
 
 function meaningOf(error: Error): Meaning | undefined {
+  if (error instanceof RaceLost) return BUSY
+  // The pool's words for having waited in vain for one of its connections.
+  if (error.message === 'timeout exceeded when trying to connect') return NO_CONNECTION
   const state = stateOf(error)
   if (state !== undefined) return BY_STATE.find(([prefix]) => state.startsWith(prefix))?.[1]
   return isOfConnection(error) ? UNREACHABLE : undefined
