@@ -15,6 +15,8 @@ export interface CollectorLimits extends GuardLimits {
   /** A connection on which nothing moves is closed: while a request runs, and between two of them. */
   readonly idleMs: number
   readonly keepAliveMs: number
+  /** How often the files of certificate and key are looked at. */
+  readonly certificateMs: number
   /** How long a stop waits for what runs. */
   readonly stopMs: number
   /** Enrolments with a wrong code, of an address (IPv6: of its /64) and of all together; good ones don't count. */
@@ -38,6 +40,7 @@ export const DEFAULT_LIMITS: CollectorLimits = {
   requestMs: 30_000,
   idleMs: 60_000,
   keepAliveMs: 20_000,
+  certificateMs: 10_000,
   stopMs: 10_000,
   eventsPerDevice: { burst: 2_000, perSecond: 200 },
   requestsPerDevice: { burst: 60, perSecond: 1 },

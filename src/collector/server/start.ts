@@ -59,9 +59,10 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const { queueEvents } = options
   const onFatal = failure.reject
   const store = await openStore({ database, dataFolder, now, role: 'server', queueEvents, onFatal })
+  const limits = { ...DEFAULT_LIMITS, ...options.limits }
   const app = createServer({
     store,
-    limits: { ...DEFAULT_LIMITS, ...options.limits },
+    limits,
     log,
     now,
     tls: material,
@@ -77,7 +78,7 @@ export async function startCollector(options: CollectorOptions): Promise<Running
   const renew = (): void => {
     if (tls !== undefined && app.server instanceof TlsServer) reloadTls(app.server, tls)
   }
-  const unwatch = tls === undefined ? undefined : watchTlsFiles(tls, tryToRenew)
+  const unwatch = tls === undefined ? undefined : watchTlsFiles(tls, limits.certificateMs, tryToRenew)
   function tryToRenew(): void {
     try {
       renew()

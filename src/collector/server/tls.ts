@@ -43,17 +43,23 @@ function read(file: string, what: string): string {
   }
 }
 
-const LOOK_EVERY_MS = 10_000
-
 /** Uses new files for new connections. Files that can't be used change nothing. */
 export function reloadTls(server: TlsServer, files: TlsFiles): void {
   server.setSecureContext({ ...readTlsFiles(files), minVersion: MIN_TLS_VERSION })
 }
 
-/** Calls when one of the files has changed. @returns what ends that */
-export function watchTlsFiles({ certFile, keyFile }: TlsFiles, changed: () => void): () => void {
+/**
+ * Calls when one of the files has changed.
+ * @param everyMs how often they are looked at: their folder may be on a network, which tells nobody
+ * @returns what ends that
+ */
+export function watchTlsFiles(
+  { certFile, keyFile }: TlsFiles,
+  everyMs: number,
+  changed: () => void,
+): () => void {
   const files = [certFile, keyFile]
-  for (const file of files) watchFile(file, { interval: LOOK_EVERY_MS, persistent: false }, changed)
+  for (const file of files) watchFile(file, { interval: everyMs, persistent: false }, changed)
   return () => {
     for (const file of files) unwatchFile(file, changed)
   }

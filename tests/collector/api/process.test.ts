@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync, constants } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startCollector } from '../../../src/collector/server/start.ts'
+import type { TlsFiles } from '../../../src/collector/server/tls.ts'
 import { StoreError } from '../../../src/collector/store/store.ts'
 import { enrolmentAnswerSchema } from '../../../src/shared/wire/answers.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../../src/shared/wire/limits.ts'
@@ -140,35 +141,12 @@ describe('The collector', () => {
 describe('With a certificate', () => {
   test('it speaks TLS 1.2 and newer, takes a renewed certificate for new connections, and keeps the old one if that is broken', async () => {
     const folder = temporaryFolder()
-    const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-    const makeCertificate = (name: string) =>
-      execFileSync(
-        'openssl',
-        [
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:P-256',
-          '-nodes',
-          '-days',
-          '1',
-          '-subj',
-          `/CN=${name}`,
-          '-keyout',
-          keyFile,
-          '-out',
-          certFile,
-        ],
-        { stdio: 'ignore' },
-      )
-    makeCertificate('first')
+    const tls = makeCertificate(folder, 'first')
     const collector = await startCollector({
       dataFolder: temporaryFolder(),
       port: 0,
       log,
-      tls: { certFile, keyFile },
+      tls,
     })
     onTestFinished(() => collector.stop())
     expect(collector.address.url).toMatch(/^https:/)
@@ -178,13 +156,30 @@ describe('With a certificate', () => {
       code: expect.stringContaining('ERR_SSL'),
     })
 
-    makeCertificate('second')
+    makeCertificate(folder, 'second')
     collector.reloadTls()
     expect(await nameOver(port)).toEqual({ status: 200, name: 'second' })
 
-    writeFileSync(certFile, 'nonsense')
+    writeFileSync(tls.certFile, 'nonsense')
     expect(() => collector.reloadTls()).toThrow(/cert\.pem/)
     expect(await nameOver(port)).toEqual({ status: 200, name: 'second' })
+  })
+
+  test('that is renewed while it runs is noticed', async () => {
+    const folder = temporaryFolder()
+    const tls = makeCertificate(folder, 'first')
+    const collector = await startCollector({
+      dataFolder: temporaryFolder(),
+      port: 0,
+      log,
+      tls,
+      limits: { certificateMs: 50 },
+    })
+    onTestFinished(() => collector.stop())
+    const { port } = collector.address
+    expect((await nameOver(port)).name).toBe('first')
+    makeCertificate(folder, 'second')
+    await expect.poll(async () => (await nameOver(port)).name, { timeout: 20_000 }).toBe('second')
   })
 
   test('that is not there, or does not fit its key, it does not start and names the file', async () => {
@@ -199,6 +194,17 @@ describe('With a certificate', () => {
     await expect(start()).rejects.toThrow(/don't fit/)
   })
 })
+
+/** A certificate for a name, signed by itself, and its key. */
+function makeCertificate(folder: string, name: string): TlsFiles {
+  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
+  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
+  const files = ['-keyout', keyFile, '-out', certFile]
+  execFileSync('openssl', ['req', '-x509', ...curve, '-days', '1', '-subj', `/CN=${name}`, ...files], {
+    stdio: 'ignore',
+  })
+  return { certFile, keyFile }
+}
 
 /** Status of /healthz over a new TLS connection, and the name in its certificate. */
 function nameOver(port: number, maxVersion?: 'TLSv1.1') {
