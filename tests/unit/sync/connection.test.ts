@@ -1,8 +1,12 @@
 /** Joining, being sent away, leaving, erasing; what the policy file decides; what a restart keeps. */
+import { cpSync } from 'node:fs'
+
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
+import type { HttpClient } from '../../../src/main/sync/index.ts'
 import { SYNC_STATE } from '../../../src/main/sync/document.ts'
 import { z } from '../../../src/shared/zod.ts'
+import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { Bench, DAY, HOUR, MemorySecrets, MINUTE, SECOND } from './bench.ts'
 import { ModelCollector, respond } from './model-collector.ts'
 
@@ -161,6 +165,40 @@ describe('the token', () => {
     expect(other.seen.length).toBeGreaterThan(0)
     expect(JSON.stringify(other.seen)).not.toContain(token)
     expect(JSON.stringify(other.seen)).not.toContain('claim-')
+  })
+})
+
+describe('a data folder that was put back from before another enrolment', () => {
+  it('does not show the newer token to the older endpoint; the next code there makes the same device', async () => {
+    await bench.enrolled()
+    bench.rate()
+    await bench.pass(5 * SECOND)
+    await bench.close()
+    const before = temporaryFolder()
+    cpSync(bench.folder, before, { recursive: true })
+    await bench.restart()
+    const other = new ModelCollector(() => bench.clock.now(), 'https://other.example')
+    const http: HttpClient = (request) =>
+      (request.url.startsWith(other.endpoint) ? other : collector).http(request)
+    await bench.restart({ http })
+    await bench.sync.enrol(other.endpoint, 'CODE')
+    await bench.close()
+    collector.seen.length = 0
+    const [token = ''] = other.devices.keys()
+    const restored = new Bench({ http, folder: before, secrets: bench.secrets, clock: bench.clock })
+    await restored.start()
+    restored.rate()
+    await restored.pass(3 * HOUR, MINUTE)
+    expect(restored.sync.view).toMatchObject({
+      connection: 'token-lost',
+      endpoint: 'https://collector.example',
+      pending: 1,
+    })
+    expect(JSON.stringify(collector.seen)).not.toContain(token)
+    await restored.sync.enrol('https://collector.example', 'CODE')
+    await restored.pass(MINUTE)
+    expect(collector.held.size).toBe(1)
+    expect(collector.everything).toHaveLength(2)
   })
 })
 
