@@ -12,4 +12,10 @@ export type {
   SyncStore,
 } from './parts.ts'
 export { Sync } from './sync.ts'
-export type { EnrolResult, ExportResult, SyncCallResult, TransferCodeResult } from './sync.ts'
+export type {
+  EnrolResult,
+  EraseOptions,
+  ExportResult,
+  SyncCallResult,
+  TransferCodeResult,
+} from './results.ts'

@@ -3,7 +3,7 @@
  * of a few ways, and each of them, whatever was thrown on the way, decides when the next one begins.
  */
 import { storageProblemOf } from '../../shared/storage-problem.ts'
-import type { EnrolProblemCode, SyncProblemCode, SyncView } from '../../shared/sync.ts'
+import type { SyncProblemCode, SyncView } from '../../shared/sync.ts'
 import type { WireEvent } from '../../shared/wire/events.ts'
 import { toEvent } from '../../shared/wire/to-event.ts'
 import { Backoff } from './backoff.ts'
@@ -12,32 +12,19 @@ import { SYNC_STATE } from './document.ts'
 import { parseEndpoint } from './endpoint.ts'
 import { Link } from './link.ts'
 import type { RefusedRecord, SyncParts } from './parts.ts'
+import {
+  problemOf,
+  type EnrolResult,
+  type EraseOptions,
+  type ExportResult,
+  type Failure,
+  type Problem,
+  type SyncCallResult,
+  type TransferCodeResult,
+} from './results.ts'
 import { Rounds, type End } from './round.ts'
 import { Status } from './status.ts'
 import { Timer } from './timer.ts'
-
-export type EnrolResult = { readonly ok: true } | { readonly ok: false; readonly code: EnrolProblemCode }
-
-/** `not-enrolled`: there is no collector to ask, or it no longer knows this computer; `view.connection` says which. */
-export type SyncCallProblem = SyncProblemCode | 'not-enrolled'
-export type SyncCallResult = { readonly ok: true } | { readonly ok: false; readonly code: SyncCallProblem }
-export type TransferCodeResult =
-  /** `expiresAt`: epoch ms. */
-  | { readonly ok: true; readonly code: string; readonly expiresAt: number }
-  | { readonly ok: false; readonly code: SyncCallProblem }
-export type ExportResult =
-  /** The collector's own document, byte for byte. */
-  | { readonly ok: true; readonly body: Uint8Array; readonly mediaType: string }
-  | { readonly ok: false; readonly code: SyncCallProblem }
-
-export interface EraseOptions {
-  /** What the collector holds of this agent, of all computers; this computer goes on there as another device. */
-  readonly collector: boolean
-  /** The records, backups and state of this computer. */
-  readonly here: boolean
-  /** State documents that stay, for instance the settings. That of the sync always stays. */
-  readonly keepState: readonly string[]
-}
 
 const SECOND = 1_000
 const MINUTE = 60 * SECOND
@@ -426,21 +413,5 @@ export class Sync {
     } catch {
       // Nobody is left to tell.
     }
-  }
-}
-
-type Failure = { readonly ok: false; readonly code: SyncProblemCode }
-type Problem = { readonly ok: false; readonly code: SyncCallProblem }
-
-function problemOf(refused: Refused): SyncProblemCode {
-  switch (refused.why) {
-    case 'problem':
-      return refused.problem
-    case 'code':
-    case 'lost':
-    case 'too-large':
-      return 'bad-answer'
-    case 'aborted':
-      return 'unreachable'
   }
 }

@@ -1,0 +1,44 @@
+/** What the sync answers to people's requests. Refusals are values. */
+import type { EnrolProblemCode, SyncProblemCode } from '../../shared/sync.ts'
+import type { Refused } from './collector.ts'
+
+export type EnrolResult = { readonly ok: true } | { readonly ok: false; readonly code: EnrolProblemCode }
+
+/** `not-enrolled`: there is no collector to ask, or it no longer knows this computer; `view.connection` says which. */
+export type SyncCallProblem = SyncProblemCode | 'not-enrolled'
+export type SyncCallResult = { readonly ok: true } | { readonly ok: false; readonly code: SyncCallProblem }
+export type TransferCodeResult =
+  /** `expiresAt`: epoch ms. */
+  | { readonly ok: true; readonly code: string; readonly expiresAt: number }
+  | { readonly ok: false; readonly code: SyncCallProblem }
+export type ExportResult =
+  /** The collector's own document, byte for byte. */
+  | { readonly ok: true; readonly body: Uint8Array; readonly mediaType: string }
+  | { readonly ok: false; readonly code: SyncCallProblem }
+
+export interface EraseOptions {
+  /** What the collector holds of this agent, of all computers; this computer goes on there as another device. */
+  readonly collector: boolean
+  /** The records, backups and state of this computer. */
+  readonly here: boolean
+  /** State documents that stay, for instance the settings. That of the sync always stays. */
+  readonly keepState: readonly string[]
+}
+
+/** Nothing was done, for a reason that passes. */
+export type Failure = { readonly ok: false; readonly code: SyncProblemCode }
+export type Problem = { readonly ok: false; readonly code: SyncCallProblem }
+
+/** The problem behind a refusal that isn't about the connection. */
+export function problemOf(refused: Refused): SyncProblemCode {
+  switch (refused.why) {
+    case 'problem':
+      return refused.problem
+    case 'code':
+    case 'lost':
+    case 'too-large':
+      return 'bad-answer'
+    case 'aborted':
+      return 'unreachable'
+  }
+}
