@@ -1,6 +1,7 @@
 /** The process in which the devices of a run live: the real store and the real sync, on real files and sockets. */
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 
 import { openStore, StoreError } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
@@ -21,7 +22,6 @@ interface Device {
   readonly clock: ScaledClock
   readonly ids: string[]
   readonly log: string[]
-  requests: number
 }
 
 export interface OpenDevice {
@@ -51,10 +51,7 @@ const calls = {
       }
       const sync = new Sync({
         store,
-        http: async (request) => {
-          device.requests += 1
-          return await fetchClient(request)
-        },
+        http: fetchClient,
         secrets: secretFile(join(folder, 'secret')),
         clock,
         random: () => random(2 ** 30) / 2 ** 30,
@@ -64,7 +61,7 @@ const calls = {
         version: '1.0.0',
       })
       const ids = interactionIds(folder)
-      const device: Device = { store, sync, clock, ids, log, requests: 0 }
+      const device: Device = { store, sync, clock, ids, log }
       devices.set(key, device)
       await sync.start()
       return null
@@ -121,16 +118,16 @@ const calls = {
   jump({ key, ms }: { readonly key: string; readonly ms: number }): void {
     of(key).clock.jump(ms)
   },
-  look({ key }: { readonly key: string }): {
+  async look({ key }: { readonly key: string }): Promise<{
     readonly view: SyncView
     readonly pending: number
-    readonly requests: number
-    readonly source: string | undefined
-    readonly now: number
-  } {
-    const { sync, store, requests, clock } = of(key)
-    const source = sync.outgoing(1)[0]?.source
-    return { view: sync.view, pending: store.pendingCount(), requests, source, now: clock.now() }
+    /** A round is under way: what an answer says isn't written down yet. */
+    readonly busy: boolean
+  }> {
+    const { sync, store } = of(key)
+    const isIdle = sync.idle().then(() => true)
+    const busy = !(await Promise.race([isIdle, setImmediate(false)]))
+    return { view: sync.view, pending: store.pendingCount(), busy }
   },
   log({ key }: { readonly key: string }): readonly string[] {
     return devices.get(key)?.log ?? []

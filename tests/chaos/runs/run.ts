@@ -388,7 +388,7 @@ class Run {
   async #help(device: DeviceSlot, nudge: boolean): Promise<string[]> {
     const { key } = device
     if (!device.open) return (await this.#open(device)) ? [] : [`device ${key} doesn't open`]
-    const { view, pending } = await this.#lane.devices.call('look', { key })
+    const { view, pending, busy } = await this.#lane.devices.call('look', { key })
     switch (view.connection) {
       case 'erased':
       case 'none':
@@ -399,7 +399,7 @@ class Run {
         await this.#enrol(device, this.#code)
         return [`device ${key} is ${view.connection}`]
       case 'enrolled':
-        if (pending === 0) return []
+        if (pending === 0) return busy ? [`device ${key} is busy`] : []
         if (nudge) await this.#lane.devices.call('nudge', { key, how: 'send-now' })
         return [
           `device ${key} has ${pending} to send, ${view.problem ?? 'no problem'}, refused ${view.refused}`,

@@ -74,10 +74,10 @@ export type Theme = (typeof THEMES)[number]
 
 /** How often a run has each theme: the dear ones, which start processes, less. */
 const WEIGHTS: Readonly<Record<Theme, number>> = {
-  'kill-devices': 8,
-  'kill-collector': 8,
-  'restart-collector': 5,
-  'restore-collector': 10,
+  'kill-devices': 6,
+  'kill-collector': 5,
+  'restart-collector': 3,
+  'restore-collector': 8,
   'restore-device': 12,
   clone: 14,
   clocks: 8,
@@ -88,7 +88,7 @@ const WEIGHTS: Readonly<Record<Theme, number>> = {
   erase: 10,
   leave: 4,
   'full-device': 4,
-  'full-collector': 4,
+  'full-collector': 2,
   locks: 5,
 }
 
