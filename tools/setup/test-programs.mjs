@@ -1,4 +1,4 @@
-/** The programs that tests need besides Node: a Chromium, a display and real telephones. */
+/** The programs that tests need besides Node: a Chromium, a display, real telephones, a C compiler. */
 import { findChromium } from './find-chromium.mjs'
 import { canInstall, hasProgram, installSystemPackages } from './system-packages.mjs'
 import { say } from './terminal.mjs'
@@ -8,6 +8,7 @@ const PROGRAMS = [
   { name: 'xvfb-run', packages: ['xvfb', 'xauth'], without: 'real Electron without a display' },
   { name: 'baresip', packages: ['baresip-core'], without: 'calls with a real softphone' },
   { name: 'sipp', packages: ['sip-tester'], without: 'calls with a real SIP server' },
+  { name: 'gcc', packages: ['gcc', 'libc6-dev'], without: 'power cuts' },
 ]
 
 /** @param {(name: string) => boolean} present */
