@@ -50,39 +50,46 @@ const steps = fc.array(
   { maxLength: 60 },
 )
 
+/** Hundreds of requests one after the other, each durable, perhaps on a busy machine. */
+const PATIENT_MS = 180_000
+
 export function describeIngestModel(bench: () => { store: CollectorStore; place: IngestPlace }): void {
   describe('any sequence of events', () => {
-    it('leaves the highest revision of every record, and roll-ups that a plain count comes to as well', async () => {
-      await fc.assert(
-        fc.asyncProperty(records, steps, async (model, sent) => {
-          const { store, place } = bench()
-          const devices = await enrolAll(store)
-          const ids = model.map(() => recordId())
-          const events = sent.map(({ record, revision, group }) => {
-            const at = record % model.length
-            return { at, revision, group, event: eventOf(model[at]!, ids[at]!, revision) }
-          })
-          await sendInGroups(
-            store,
-            devices,
-            events.map(({ at, group, event }) => ({ device: model[at]!.device, group, event })),
-          )
+    it(
+      'leaves the highest revision of every record, and roll-ups that a plain count comes to as well',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(records, steps, async (model, sent) => {
+            const { store, place } = bench()
+            const devices = await enrolAll(store)
+            const ids = model.map(() => recordId())
+            const events = sent.map(({ record, revision, group }) => {
+              const at = record % model.length
+              return { at, revision, group, event: eventOf(model[at]!, ids[at]!, revision) }
+            })
+            await sendInGroups(
+              store,
+              devices,
+              events.map(({ at, group, event }) => ({ device: model[at]!.device, group, event })),
+            )
 
-          const highest = new Map<number, number>()
-          for (const { at, revision } of events) highest.set(at, Math.max(revision, highest.get(at) ?? 0))
-          const expected = Array.from(highest, ([at, revision]) => eventOf(model[at]!, ids[at]!, revision))
-          const held = await heldOfAgents(store, devices)
-          expect(held.map(({ id, data }) => ({ id, data })).toSorted(byId)).toEqual(
-            expected
-              .map((event) => ({ id: `${event.recordId}/${event.revision}`, data: event.data }))
-              .toSorted(byId),
-          )
-          expect(await store.administration.verifyRollups()).toEqual([])
-          await expectCounts(place, devices, held)
-        }),
-        { numRuns: 40 },
-      )
-    })
+            const highest = new Map<number, number>()
+            for (const { at, revision } of events) highest.set(at, Math.max(revision, highest.get(at) ?? 0))
+            const expected = Array.from(highest, ([at, revision]) => eventOf(model[at]!, ids[at]!, revision))
+            const held = await heldOfAgents(store, devices)
+            expect(held.map(({ id, data }) => ({ id, data })).toSorted(byId)).toEqual(
+              expected
+                .map((event) => ({ id: `${event.recordId}/${event.revision}`, data: event.data }))
+                .toSorted(byId),
+            )
+            expect(await store.administration.verifyRollups()).toEqual([])
+            await expectCounts(place, devices, held)
+          }),
+          { numRuns: 40 },
+        )
+      },
+      PATIENT_MS,
+    )
   })
 }
 

@@ -64,30 +64,37 @@ interface Model {
   events: ReturnType<typeof interaction>[]
 }
 
+/** Hundreds of requests one after the other, each durable, perhaps on a busy machine. */
+const PATIENT_MS = 180_000
+
 export function describePeopleModel(bench: () => { store: CollectorStore; clock: TestClock }): void {
   describe('any lives of devices', () => {
-    it('leave every record with its agent, none twice, none of those who were erased, and whole roll-ups', async () => {
-      await fc.assert(
-        fc.asyncProperty(lives, async (steps) => {
-          const { store, clock } = bench()
-          clock.at = NOW
-          const teams = await Promise.all(Array.from({ length: TEAMS }, async () => createTeam(store)))
-          const devices: Model[] = []
-          for (let n = 0; n < DEVICES; n++)
-            devices.push({ enrolled: await enrol(store, teams[n % TEAMS]!), agent: n, events: [] })
-          for (const life of steps) await live(store, clock, teams, devices, life)
-          expect(await store.administration.verifyRollups()).toEqual([])
-          for (const agent of new Set(devices.map((device) => device.agent))) {
-            const own = devices.filter((device) => device.agent === agent)
-            const held = (await exported(store, own[0]!.enrolled)).map(({ id }) => id)
-            const expected = own.flatMap(({ events }) => events.map(({ recordId: id }) => `${id}/1`))
-            expect(held.toSorted()).toEqual(expected.toSorted())
-          }
-          clock.at = NOW
-        }),
-        { numRuns: 25 },
-      )
-    })
+    it(
+      'leave every record with its agent, none twice, none of those who were erased, and whole roll-ups',
+      async () => {
+        await fc.assert(
+          fc.asyncProperty(lives, async (steps) => {
+            const { store, clock } = bench()
+            clock.at = NOW
+            const teams = await Promise.all(Array.from({ length: TEAMS }, async () => createTeam(store)))
+            const devices: Model[] = []
+            for (let n = 0; n < DEVICES; n++)
+              devices.push({ enrolled: await enrol(store, teams[n % TEAMS]!), agent: n, events: [] })
+            for (const life of steps) await live(store, clock, teams, devices, life)
+            expect(await store.administration.verifyRollups()).toEqual([])
+            for (const agent of new Set(devices.map((device) => device.agent))) {
+              const own = devices.filter((device) => device.agent === agent)
+              const held = (await exported(store, own[0]!.enrolled)).map(({ id }) => id)
+              const expected = own.flatMap(({ events }) => events.map(({ recordId: id }) => `${id}/1`))
+              expect(held.toSorted()).toEqual(expected.toSorted())
+            }
+            clock.at = NOW
+          }),
+          { numRuns: 25 },
+        )
+      },
+      PATIENT_MS,
+    )
   })
 }
 
