@@ -64,7 +64,8 @@ test('quitting before any work asks nothing', async ({ start }) => {
 })
 
 test('missed days of the last three work days can be answered', async ({ prepare, launch, userData }) => {
-  const today = now.toPlainDate()
+  // The day on which the shift began, also after midnight.
+  const today = now.subtract({ minutes: 240 }).toPlainDate()
   const days = [1, 2, 3, 4].map((back) => today.subtract({ days: back }).toString())
   prepare(LONG, (store) => {
     for (const day of days.toReversed()) store.days.open(day, 'Europe/Amsterdam')
