@@ -11,7 +11,7 @@ import { isHiddenStart } from './desktop/login-item.ts'
 import { registerLinkScheme } from './desktop/link-scheme.ts'
 import { lockContents, lockSession } from './desktop/security.ts'
 import { readMachinePolicy } from './machine-policy.ts'
-import { createUuidV7, openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
+import { openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
 import { systemClock } from './system-clock.ts'
 import { Widget } from './widget.ts'
 
@@ -73,7 +73,7 @@ async function run(): Promise<void> {
     store,
     desktop: { out: OUT, icons: join(app.getAppPath(), 'resources', 'icons'), log },
     clock,
-    newId: createUuidV7(() => clock.now()),
+    newId: store.newId,
     dataFolder,
     policy: readMachinePolicy({ platform: process.platform, env: process.env, cwd: process.cwd() }),
     log,

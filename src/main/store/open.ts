@@ -20,14 +20,13 @@ import { recover, resumeRecovery } from './recovery.ts'
 import { assertRuntime } from './runtime.ts'
 import { createParts } from './store.ts'
 import type { Parts, Store } from './store.ts'
-import { createUuidV7 } from './uuid.ts'
 
 export interface OpenOptions {
   /** On a disk of this computer, not on a network: a write-ahead log needs shared memory. Created when missing. */
   readonly directory: string
   /** Epoch ms. */
   readonly now: () => number
-  /** UUIDv7 as text; by default a monotonic generator over `now`. */
+  /** UUIDv7 as text; by default one that goes on where the last run ended. */
   readonly newId?: (() => string) | undefined
 }
 
@@ -37,7 +36,7 @@ export interface OpenOptions {
  *   files are as they were, and trying again is safe
  */
 export function openStore(options: OpenOptions): Store {
-  const { directory, now, newId = createUuidV7(now) } = options
+  const { directory, now } = options
   const files = storeFiles(directory)
   assertRuntime(files.database)
   guardFor(directory)(() => makeFolder(directory))
@@ -45,7 +44,7 @@ export function openStore(options: OpenOptions): Store {
   try {
     const health = createHealth(files)
     const guard = guardFor(files.database, health.onDamage)
-    const prepare = (db: Database.Database) => createParts(db, guard, newId)
+    const prepare = (db: Database.Database) => createParts(db, guard, now, options.newId)
     const { db, parts, notices } = guardFor(files.database)(() => openDatabase(files, now(), prepare))
     const closing = createClosing(db, files, health, unlock)
     const backups = createBackups({

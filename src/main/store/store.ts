@@ -19,6 +19,7 @@ import { createState } from './state.ts'
 import type { StateStore } from './state.ts'
 import { createSummary } from './summary.ts'
 import type { SummaryStore } from './summary.ts'
+import { createUuidV7 } from './uuid.ts'
 
 /** Everything but backups and erasing is synchronous, and what a call has written is on the disk when it returns. */
 export interface Store extends Outbox, Comparing, Backups, Eraser {
@@ -29,20 +30,25 @@ export interface Store extends Outbox, Comparing, Backups, Eraser {
   readonly pulses: PulseStore
   readonly summary: SummaryStore
   readonly state: StateStore
+  /** An id for a record that is yet to come: a UUIDv7 after all that are here. */
+  readonly newId: () => string
   /** Ends cleanly. Calling it again is nothing; not calling it loses nothing. */
   close(): void
 }
 
 /** The parts that are nothing but SQL over the connection. */
-export function createParts(db: Database, guard: Guard, newId: () => string) {
+export function createParts(db: Database, guard: Guard, now: () => number, givenIds?: () => string) {
+  const comparing = createComparing(db, guard)
+  const newId = givenIds ?? createUuidV7(now, comparing.latestId())
   return {
+    newId,
     interactions: createInteractions(db, guard, newId),
     days: createDays(db, guard, newId),
     pulses: createPulses(db, guard, newId),
     summary: createSummary(db, guard),
     state: createState(db, guard),
     ...createOutbox(db, guard),
-    ...createComparing(db, guard),
+    ...comparing,
   }
 }
 

@@ -11,13 +11,14 @@ const STEP = 65_536
  * moment of an interaction never does. It is monotonic as long as it lives: within a day 32 bits count up in random
  * steps from a random start (section 6.2, methods 1 and 2), the other 42 are random, and a clock that goes backwards is
  * not followed.
+ * @param latest an id that all of these come after, for instance the highest of the last run
  */
 export function createUuidV7(
   now: () => number,
+  latest?: string,
   bytesAtRandom: (size: number) => Buffer = randomBytes,
 ): () => string {
-  let day = -1
-  let counter = 0
+  let { day, counter } = latest === undefined ? { day: -1, counter: 0 } : placeOf(uuidBytes(latest))
   return () => {
     const random = bytesAtRandom(14)
     const today = Math.floor(Math.max(0, now()) / DAY_MS)
@@ -40,6 +41,16 @@ export function createUuidV7(
     random.copy(bytes, 10, 0, 6)
     bytes[10] = ((counter % 2 ** 6) << 2) | ((bytes[10] ?? 0) & 0x03)
     return uuidText(bytes)
+  }
+}
+
+/** Where an id stands; one that was made with a finer time counts to the next day. */
+function placeOf(id: Buffer): { readonly day: number; readonly counter: number } {
+  const high = id.readUInt16BE(6) % 2 ** 12
+  const middle = id.readUInt16BE(8) % 2 ** 14
+  return {
+    day: Math.ceil(id.readUIntBE(0, 6) / DAY_MS),
+    counter: high * 2 ** 20 + middle * 2 ** 6 + (id.readUInt8(10) >> 2),
   }
 }
 

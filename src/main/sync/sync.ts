@@ -216,7 +216,10 @@ export class Sync {
    */
   erase({ collector, here, keepState }: EraseOptions): Promise<SyncCallResult> {
     const eraseHere = async (): Promise<void> => {
-      if (here) await this.#parts.store.eraseAll([...keepState, SYNC_STATE])
+      if (!here) return
+      await this.#parts.store.eraseAll([...keepState, SYNC_STATE])
+      // Nothing of that time is left here: all that comes is compared, whatever its ids.
+      this.#link.memory.change({ erasedUpTo: null })
     }
     if (!collector) {
       this.#interrupt()

@@ -37,10 +37,25 @@ describe('createUuidV7', () => {
     expect(Math.max(...starts)).toBeLessThan(2 ** 31)
   })
 
+  it('goes on after the highest id of the last run', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -3, max: 3 }), fc.integer({ min: 1, max: 50 }), (days, count) => {
+        const earlier = Array.from(
+          { length: count },
+          createUuidV7(() => NOON),
+        )
+        const latest = earlier.at(-1) ?? ''
+        const next = createUuidV7(() => NOON + days * DAY_MS, latest)
+        expect(next() > latest).toBe(true)
+      }),
+    )
+  })
+
   it('goes on into the next day when one is used up', () => {
     // The latest start and the longest steps.
     const next = createUuidV7(
       () => NOON,
+      undefined,
       (size) => Buffer.alloc(size, 0xff),
     )
     const ids = Array.from({ length: 40_000 }, next)
