@@ -20,8 +20,8 @@ export interface Settled {
   readonly once: readonly SyncRecord[]
   /** An older copy was put in its place, or it is one of several copies. */
   readonly copied: boolean
-  /** Ids of records that everything was erased of: nothing of them may be at the collector. */
-  readonly erased: ReadonlySet<string>
+  /** Revisions up to which records were erased: they may be held only where the agent has changed them since. */
+  readonly erased: ReadonlyMap<string, number>
 }
 
 export interface Situation {
@@ -127,9 +127,9 @@ function uncalledFor({ devices, held, comparison }: Situation): string[] {
 }
 
 function cameBack({ devices, held }: Situation): string[] {
-  return held.records.flatMap(({ kind, id, deviceId }) =>
+  return held.records.flatMap(({ kind, id, revision, deviceId }) =>
     devices
-      .filter(({ erased }) => erased.has(id))
+      .filter(({ erased }) => (erased.get(id) ?? 0) >= revision)
       .map(({ key }) => `${kind} ${id} of device ${key} was erased and is held, of device ${deviceId}`),
   )
 }

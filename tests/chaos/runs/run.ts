@@ -16,6 +16,7 @@ import type { CollectorSlot, Lane } from './lane.ts'
 import { findings } from './oracle.ts'
 import type { Settled } from './oracle.ts'
 import { readHeld, readPostgres, readSqlite, uuid } from './raw-rows.ts'
+import { FASTEST } from './script.ts'
 import type { Act, Script, Step } from './script.ts'
 import { DeviceSlot } from './slot.ts'
 
@@ -338,7 +339,7 @@ class Run {
     const result = await this.#lane.devices.call('erase', { key: device.key, here })
     this.#log.push(`erase ${device.key}: ${JSON.stringify(result)}`)
     if (!result.ok) return
-    for (const { record } of before) device.erased.add(record.id)
+    for (const { record } of before) device.erased.set(record.id, record.revision)
     if (here) device.acknowledged.clear()
   }
 
@@ -348,15 +349,21 @@ class Run {
     await this.#proxy.heal()
     for (const device of this.#devices) if (!device.open) await this.#open(device)
     const began = this.#proxy.requests()
-    const first = await this.#untilSent('after the storm')
+    // With the fastest clocks nobody presses "try again": what has failed must come back by itself.
+    const isTold = this.#script.speed < FASTEST
+    const first = await this.#untilSent('after the storm', isTold)
     if (first.length > 0) return first
-    // The next morning: everybody compares with the collector, rates once more, and that arrives too.
+    // The next morning: everybody compares with the collector, rates once more, and that arrives too. In some of the
+    // runs with a restored collector nobody goes home: its new epoch alone must make them compare.
+    const isNight = !this.#script.themes.includes('restore-collector') || this.#script.seed % 2 === 1
     for (const device of this.#devices) {
-      await this.#close(device)
-      await this.#open(device)
+      if (isNight) {
+        await this.#close(device)
+        await this.#open(device)
+      }
       await this.#act(device, { act: 'rate', rating: 4, day: 2, followUp: false })
     }
-    const second = await this.#untilSent('on the next morning')
+    const second = await this.#untilSent('on the next morning', true)
     if (second.length > 0) return second
     const requests = this.#proxy.requests() - began
     const most = MOST_REQUESTS_A_DEVICE * this.#devices.length
@@ -364,14 +371,14 @@ class Run {
   }
 
   /** Waits until nobody has anything to send and nobody sends. */
-  async #untilSent(when: string): Promise<string[]> {
+  async #untilSent(when: string, isTold: boolean): Promise<string[]> {
     const until = performance.now() + SETTLE_MS
     let looks: string[] = []
     let quietSince = performance.now()
     let requests = this.#proxy.requests()
     let nudged = -Infinity
     while (performance.now() < until) {
-      const nudge = performance.now() - nudged > 150
+      const nudge = isTold && performance.now() - nudged > 150
       if (nudge) nudged = performance.now()
       looks = []
       for (const device of this.#devices) looks.push(...(await this.#help(device, nudge)))
@@ -413,7 +420,8 @@ class Run {
       const { view } = await this.#lane.devices.call('look', { key: device.key })
       const records = readDevice(device.folder)
       // Everything was erased from another computer, or the answer to this one's own wish got lost.
-      if (view.connection === 'erased') for (const { record } of records) device.erased.add(record.id)
+      if (view.connection === 'erased')
+        for (const { record } of records) device.erased.set(record.id, record.revision)
       const { key, acknowledged, once, copied, erased } = device
       const connected = view.connection === 'enrolled'
       this.#log.push(`device ${key} is ${view.connection}, ${device.deviceId() ?? 'without an id'}`)

@@ -105,6 +105,8 @@ export interface Script {
 }
 
 const LETTERS = 5
+/** The highest speed of clocks. */
+export const FASTEST = 400
 
 export function createScript(seed: number, databases: readonly ('sqlite' | 'postgres')[]): Script {
   const random = createRandom(seed)
@@ -140,7 +142,7 @@ export function createScript(seed: number, databases: readonly ('sqlite' | 'post
     devices,
     themes,
     faultPercent: one([0, 10, 20, 30, 45, 60]),
-    speed: one([100, 200, 400]),
+    speed: one([100, 200, FASTEST]),
     database: postgres ? 'postgres' : 'sqlite',
     steps,
   }

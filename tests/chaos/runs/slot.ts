@@ -15,7 +15,7 @@ export class DeviceSlot {
   readonly clock: ScaledClock
   acknowledged = new Map<string, SyncRecord>()
   readonly once: SyncRecord[] = []
-  readonly erased = new Set<string>()
+  readonly erased = new Map<string, number>()
   copied = false
   /** It has taken leave; nobody enrols it again. */
   left = false
@@ -50,7 +50,7 @@ export class DeviceSlot {
   /** Another folder begins as a copy of this one. */
   becomeCopyOf(other: DeviceSlot): void {
     this.once.push(...other.once)
-    for (const id of other.erased) this.erased.add(id)
+    for (const [id, revision] of other.erased) this.erased.set(id, revision)
     this.wentBack()
     other.copied = true
   }
