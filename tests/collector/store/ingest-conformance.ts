@@ -439,7 +439,7 @@ export function describeIngest(create: () => Promise<IngestPlace>): void {
         request(smiley('sad'), smiley('sad', {}, { workDay: 'none' })),
       )
       const happy = send(before, second, smiley('happy'))
-      await expect(broken).rejects.toThrow()
+      await expect(broken).rejects.toThrow('has no work day')
       await happy
       await before.close()
       const after = await own.open({ now: clock.now })

@@ -160,7 +160,7 @@ function createDayReader(): (event: IngestEvent) => number {
     let day = known.get(text)
     if (day === undefined) {
       day = event.kind === 'pulse' ? lastDayOfQuarter(text) : dayNumber(text)
-      if (Number.isNaN(day)) throw new RangeError(`No day: ${text}`)
+      if (Number.isNaN(day)) throw new RangeError(`A record has no work day: ${text}.`)
       if (known.size === DAYS_KNOWN) known.clear()
       known.set(text, day)
     }
