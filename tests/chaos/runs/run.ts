@@ -353,9 +353,10 @@ class Run {
     const isTold = this.#script.speed < FASTEST
     const first = await this.#untilSent('after the storm', isTold)
     if (first.length > 0) return first
-    // The next morning: everybody compares with the collector, rates once more, and that arrives too. In some of the
-    // runs with a restored collector nobody goes home: its new epoch alone must make them compare.
-    const isNight = !this.#script.themes.includes('restore-collector') || this.#script.seed % 2 === 1
+    // The next morning: everybody compares with the collector, rates once more, and that arrives too. In every other run
+    // nobody goes home, so that no comparison at a start makes up for what was taken as sent and wasn't, and a restored
+    // collector's new epoch alone must make everybody compare.
+    const isNight = this.#script.seed % 2 === 1
     for (const device of this.#devices) {
       if (isNight) {
         await this.#close(device)
