@@ -61,7 +61,8 @@ const sync = new Sync({
 await sync.start()
 const drained = new Promise<void>((resolve) => {
   changed = () => {
-    if (sync.view.connection === 'enrolled' && store.pendingCount() === 0) resolve()
+    const { connection, pending, lastSentAt } = sync.view
+    if (connection === 'enrolled' && pending === 0 && lastSentAt !== null) resolve()
   }
 })
 const began = performance.now()
@@ -73,6 +74,7 @@ process.send?.({ milliseconds: performance.now() - began, sent: Number(count), b
 await once(process, 'message')
 await sync.stop()
 store.close()
+process.disconnect()
 
 /** Rated interactions as the widget would have written them, in one go. */
 function fill(total: number): void {

@@ -305,7 +305,7 @@ export class Sync {
   }
 
   #progressed(records: number): void {
-    this.#status.recount()
+    this.#status.done(records)
     if (records > 0) this.#status.lastSentAt = this.#parts.clock.now()
     this.#changed()
   }
