@@ -1,5 +1,7 @@
 /** `npm run bench [name…]`: measures, and prints a table with peers side by side. Needs a built app. */
 import { bench as measureApp } from './app/app.ts'
+import { bench as measureIngestPostgres } from './collector/ingest-postgres.ts'
+import { bench as measureIngestSqlite } from './collector/ingest-sqlite.ts'
 import type { BenchRow } from './row.ts'
 import { bench as measureStore } from './store/key-to-commit.ts'
 import { bench as measureCrowd } from './sync/crowd.ts'
@@ -10,6 +12,8 @@ import { bench as measureTenMillion } from './sync/ten-million.ts'
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: measureStore,
   app: measureApp,
+  'ingest-sqlite': measureIngestSqlite,
+  'ingest-postgres': measureIngestPostgres,
   drain: measureDrain,
   'five-o-clock': measureFiveOClock,
   crowd: measureCrowd,
