@@ -20,6 +20,8 @@ export interface Settled {
   readonly once: readonly SyncRecord[]
   /** An older copy was put in its place, or it is one of several copies. */
   readonly copied: boolean
+  /** Records that the agent has changed since an older copy was put in place, by kind and id. */
+  readonly changedSince: ReadonlySet<string>
   /** Revisions up to which records were erased: they may be held only where the agent has changed them since. */
   readonly erased: ReadonlyMap<string, number>
 }
@@ -94,6 +96,10 @@ function missing({ devices, held, comparison }: Situation): string[] {
             : [
                 `${what} is held with other content: ${JSON.stringify(there.data)}, not ${JSON.stringify(dataOf(one))}`,
               ]
+        // A change counts, even where the state that was lost with the restore had gone further. Of several copies that
+        // go on somebody else's change may have come later.
+        if (others.length === 0 && device.changedSince.has(key))
+          return [`${what} was changed after a restore and is held in revision ${there.revision} of before`]
         const known = [...others.flatMap(({ records }) => records), ...(device.copied ? device.once : [])]
         const source = known.some(
           (other) => keyOf(other) === key && matches(there, other, comparison) && other.record.revision > 0,

@@ -423,7 +423,7 @@ class Run {
       // Everything was erased from another computer, or the answer to this one's own wish got lost.
       if (view.connection === 'erased')
         for (const { record } of records) device.erased.set(record.id, record.revision)
-      const { key, acknowledged, once, copied, erased } = device
+      const { key, acknowledged, once, copied, changedSince, erased } = device
       const connected = view.connection === 'enrolled'
       this.#log.push(`device ${key} is ${view.connection}, ${device.deviceId() ?? 'without an id'}`)
       devices.push({
@@ -434,6 +434,7 @@ class Run {
         acknowledged,
         once,
         copied,
+        changedSince,
         erased,
       })
     }

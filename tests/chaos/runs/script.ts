@@ -204,11 +204,23 @@ function stepsOf(theme: Theme, random: Random): Step[] {
       return [{ do: 'restart-collector' }]
     case 'restore-collector':
       return [{ do: 'back-up-collector' }, { do: 'restore-collector' }]
-    case 'restore-device':
+    case 'restore-device': {
+      // The same record goes further before the restore than after it: what is said last must count all the same.
+      const again = (rating: number): Step => ({
+        do: 'act',
+        device,
+        act: { act: 'rate-again', pick: 0, rating },
+      })
+      const further = [again(1), again(2), again(3)].slice(0, random(4))
+      const restored: Step[] = [{ do: 'restore-device', device }, again(5)]
       return [
+        again(4),
         { do: 'copy-device', device },
-        { do: 'restore-device', device },
+        ...further,
+        { do: 'pause', ms: random(60) },
+        ...restored,
       ]
+    }
     case 'clone':
       return [{ do: 'clone-device', device }]
     case 'clocks': {

@@ -17,6 +17,8 @@ export class DeviceSlot {
   readonly once: SyncRecord[] = []
   readonly erased = new Map<string, number>()
   copied = false
+  /** Records that were changed since it went back to an older copy. */
+  readonly changedSince = new Set<string>()
   /** It has taken leave; nobody enrols it again. */
   left = false
   open = false
@@ -32,7 +34,12 @@ export class DeviceSlot {
   }
 
   acknowledge(records: readonly SyncRecord[]): void {
-    for (const one of records) this.acknowledged.set(keyOf(one), one)
+    for (const one of records) {
+      const before = this.acknowledged.get(keyOf(one))
+      if (this.copied && (before?.record.revision ?? 0) < one.record.revision)
+        this.changedSince.add(keyOf(one))
+      this.acknowledged.set(keyOf(one), one)
+    }
     this.once.push(...records)
   }
 
@@ -44,6 +51,7 @@ export class DeviceSlot {
   /** Its files are those of an older copy now. */
   wentBack(): void {
     this.copied = true
+    this.changedSince.clear()
     this.acknowledged = new Map(readDevice(this.folder).map((one) => [keyOf(one), one]))
   }
 
