@@ -56,6 +56,7 @@ function higherOf(
   sent: readonly Sent[],
   newer: EventsAnswer['newer'],
 ): ReadonlyMap<string, number> | undefined {
+  if (newer.length === 0) return new Map()
   const revisions = new Map(sent.map(({ eventId, revision }) => [eventId, revision]))
   const higher = new Map<string, number>()
   for (const { id, revision } of newer) {
