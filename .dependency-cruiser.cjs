@@ -24,10 +24,16 @@ module.exports = {
       to: { path: '(^|/)electron(/|$)' },
     },
     layer(
+      'disk-is-plain-node',
+      '^src/disk/',
+      ['^src/disk/', packages('better-sqlite3', '@types/better-sqlite3'), '^node:', '^[a-z_/]+$'],
+      'What two stores have in common about files and SQLite; it knows no records.',
+    ),
+    layer(
       'store-is-plain-node',
       '^src/main/store/',
       [
-        '^src/(main/store|shared)/',
+        '^src/(main/store|disk|shared)/',
         packages('better-sqlite3', '@types/better-sqlite3'),
         '^node:',
         '^[a-z_/]+$',
@@ -77,14 +83,14 @@ module.exports = {
     layer(
       'collector-knows-shared-only',
       '^src/collector/',
-      ['^src/(collector|shared)/', '^node_modules/(?!electron)', '^node:', '^[a-z_/]+$'],
+      ['^src/(collector|disk|shared)/', '^node_modules/(?!electron)', '^node:', '^[a-z_/]+$'],
       'Nothing of the widget is in the collector.',
     ),
     {
       name: 'widget-knows-no-collector',
       severity: 'error',
       comment: 'Nothing of the collector is in the packaged widget.',
-      from: { path: '^src/(main|preload|renderer|shared)/' },
+      from: { path: '^src/(main|disk|preload|renderer|shared)/' },
       to: { path: '^src/collector/' },
     },
     { name: 'no-cycles', severity: 'error', from: { path: '^src/' }, to: { circular: true } },

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { run } from './setup/child.mjs'
 import { toolEnvironment } from './setup/packages.mjs'
 
-const LAYERS = ['shared', 'main', 'preload', 'renderer', 'collector']
+const LAYERS = ['shared', 'disk', 'main', 'preload', 'renderer', 'collector']
 
 const root = resolve(fileURLToPath(new URL('.', import.meta.url)), '..')
 const projects = LAYERS.map((layer) => `src/${layer}/tsconfig.json`).filter((file) =>

@@ -72,3 +72,12 @@ export function addJson(command: Command): Command {
 export function locationFrom(options: CommonOptions, { surroundings }: Bench): Location {
   return locationOf(options, surroundings)
 }
+
+/** Makes commands below another one that work on a store: with their help, where the records are, and `--json`. */
+export function storeCommands(
+  parent: Command,
+  env: Surroundings['env'],
+): (use: string, summary: string, ...examples: readonly string[]) => Command {
+  return (use, summary, ...examples) =>
+    addJson(addLocation(describeCommand(parent.command(use), summary, examples, env)))
+}

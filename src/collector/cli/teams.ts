@@ -1,5 +1,6 @@
 /** Teams as people name them: by their id, or by their name where only one has it. */
 import type { Administration, Team } from '../store/store.ts'
+import { locationFrom, type Bench, type CommonOptions } from './command.ts'
 import { conflict, notFound } from './problem.ts'
 
 const same = (a: string, b: string): boolean =>
@@ -36,4 +37,23 @@ export async function assertNameIsFree(
   const teams = await administration.teams()
   const taken = teams.some((team) => team.id !== except && team.retiredAt === null && same(team.name, name))
   if (taken) throw conflict(`There is a team ${JSON.stringify(name)} already.`)
+}
+
+/** Options of a list that may be of one team only. */
+export interface TeamOptions extends CommonOptions {
+  readonly team?: string
+}
+
+/** What a list shows: of the team that the options name, or of all; and how teams are called. */
+export async function listWithTeams<T>(
+  bench: Bench,
+  options: TeamOptions,
+  read: (administration: Administration, teamId: string | undefined) => Promise<T>,
+): Promise<{ readonly listed: T; readonly nameOf: (teamId: string) => string }> {
+  return bench.withStore(locationFrom(options, bench), async ({ administration }) => {
+    const team = options.team === undefined ? undefined : await findTeam(administration, options.team)
+    const listed = await read(administration, team?.id)
+    const teams = await administration.teams()
+    return { listed, nameOf: (id) => teams.find((one) => one.id === id)?.name ?? id }
+  })
 }

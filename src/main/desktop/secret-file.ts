@@ -1,6 +1,7 @@
 /** One secret in a file, encrypted by the system's key store; without a key store in memory only. Plain Node. */
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { readFileSync, rmSync } from 'node:fs'
+
+import { writeDurably } from '../../disk/files.ts'
 
 /** The system's key store. */
 export interface Keys {
@@ -103,26 +104,5 @@ export class SecretFile {
     } catch (error) {
       this.#options.log.error('the secret could not be removed', error)
     }
-  }
-}
-
-/** The whole of it or what was there before, whenever the power goes out; for the agent alone. */
-function writeDurably(path: string, content: Buffer): void {
-  const temporary = `${path}.tmp`
-  rmSync(temporary, { force: true })
-  const file = openSync(temporary, 'wx', 0o600)
-  try {
-    writeSync(file, content)
-    fsyncSync(file)
-  } finally {
-    closeSync(file)
-  }
-  renameSync(temporary, path)
-  if (process.platform === 'win32') return
-  const folder = openSync(dirname(path), 'r')
-  try {
-    fsyncSync(folder)
-  } finally {
-    closeSync(folder)
   }
 }

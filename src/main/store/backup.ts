@@ -7,7 +7,8 @@ import type { Database } from 'better-sqlite3'
 
 import { writeCopy } from './copy.ts'
 import { isDamage, toStoreError } from './errors.ts'
-import { instantOf, makeFolder, putInPlace, stampOf, syncFolder, temporaryName } from './files.ts'
+import { makeFolder, putInPlace, stampOf, syncFolder, temporaryName } from '../../disk/files.ts'
+import { instantOf } from './files.ts'
 import { versionOf } from './migrate.ts'
 
 /** How many of each kind are kept. */

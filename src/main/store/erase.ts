@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3'
 import type { Backups } from './backup.ts'
 import { StoreError } from './errors.ts'
 import type { Guard } from './errors.ts'
-import { syncFolder } from './files.ts'
+import { syncFolder } from '../../disk/files.ts'
 import type { StoreFiles } from './files.ts'
 
 export interface Eraser {

@@ -5,7 +5,7 @@
 import { closeSync, openSync, readSync } from 'node:fs'
 
 import { isDamage } from './errors.ts'
-import { sizeOf } from './files.ts'
+import { sizeOf } from '../../disk/files.ts'
 import type { StoreFiles } from './files.ts'
 import { assertWitnessed } from './migrate.ts'
 import { onCopy } from './on-copy.ts'

@@ -2,7 +2,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname } from 'node:path'
 
-import { syncFolder } from './files.ts'
+import { syncFolder } from '../../disk/files.ts'
 
 export type Ending =
   /** Closed by `close()`. */

@@ -3,7 +3,8 @@ import { constants, copyFileSync, existsSync } from 'node:fs'
 
 import Database from 'better-sqlite3'
 
-import { removeTemporaries, temporaryName } from './files.ts'
+import { temporaryName } from '../../disk/files.ts'
+import { removeTemporaries } from './files.ts'
 import type { StoreFiles } from './files.ts'
 
 /** Runs an action on a copy of the database and its logs, which is gone afterwards. */

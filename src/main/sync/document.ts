@@ -39,25 +39,6 @@ export const syncDocumentSchema = z.object({
 })
 export type SyncDocument = z.infer<typeof syncDocumentSchema>
 
-export const EMPTY_DOCUMENT: SyncDocument = {
-  wire: 'aftercall',
-  endpoint: null,
-  connection: 'none',
-  deviceId: null,
-  role: null,
-  team: null,
-  policy: null,
-  storeId: null,
-  epoch: null,
-  claims: [],
-  erasedUpTo: null,
-  preparation: 'none',
-  usedCode: null,
-  program: null,
-  waitingSince: null,
-  lastSentAt: null,
-}
-
 /** What belongs to one endpoint, forgotten. */
 export const NO_ENDPOINT = {
   endpoint: null,
@@ -69,3 +50,15 @@ export const NO_ENDPOINT = {
   storeId: null,
   epoch: null,
 } as const satisfies Partial<SyncDocument>
+
+export const EMPTY_DOCUMENT: SyncDocument = {
+  ...NO_ENDPOINT,
+  wire: 'aftercall',
+  claims: [],
+  erasedUpTo: null,
+  preparation: 'none',
+  usedCode: null,
+  program: null,
+  waitingSince: null,
+  lastSentAt: null,
+}

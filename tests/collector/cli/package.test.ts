@@ -83,7 +83,7 @@ test('nothing of the widget is in it', () => {
     .filter((module) => !/node_modules|^\0/.test(module))
     .map((module) => relative(ROOT, module))
   expect(own).toContain(join('src', 'collector', 'main.ts'))
-  expect(own.filter((module) => !/^src[\\/](collector|shared)[\\/]/.test(module))).toEqual([])
+  expect(own.filter((module) => !/^src[\\/](collector|disk|shared)[\\/]/.test(module))).toEqual([])
 })
 
 test('explains itself and says its version', async () => {

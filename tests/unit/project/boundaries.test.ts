@@ -11,6 +11,7 @@ const { forbidden, options } = createRequire(import.meta.url)(join(ROOT, '.depen
 /** One file of each layer, to be imported. */
 const TARGETS = [
   'src/shared/target.ts',
+  'src/disk/target.ts',
   'src/main/index.ts',
   'src/main/store/target.ts',
   'src/main/triggers/target.ts',
@@ -46,6 +47,10 @@ test.each([
   ['src/shared/wrong.ts', "import { target } from '../main/store/target.ts'", 'shared-is-pure'],
   ['src/shared/wrong.ts', "import { readFileSync } from 'node:fs'", 'shared-is-pure'],
   ['src/shared/wrong.ts', "import { app } from 'electron'", 'electron-only-at-the-desktop'],
+  ['src/disk/wrong.ts', "import { target } from '../shared/target.ts'", 'disk-is-plain-node'],
+  ['src/disk/wrong.ts', "import { target } from '../collector/target.ts'", 'widget-knows-no-collector'],
+  ['src/renderer/ui/wrong.ts', "import { target } from '../../disk/target.ts'", 'windows-know-shared-only'],
+  ['src/main/sync/wrong.ts', "import { target } from '../../disk/target.ts'", 'sync-is-plain-node'],
   ['src/main/store/wrong.ts', "import { app } from 'electron'", 'electron-only-at-the-desktop'],
   ['src/main/store/wrong.ts', "import type { App } from 'electron'", 'electron-only-at-the-desktop'],
   ['src/main/widget.ts', "import { app } from 'electron'", 'electron-only-at-the-desktop'],

@@ -2,14 +2,7 @@
 import type { Command } from 'commander'
 import { createSqliteStore, restoreBackup } from '../../store/sqlite/index.ts'
 import type { StoreIdentity } from '../../store/store.ts'
-import {
-  addJson,
-  addLocation,
-  describeCommand,
-  locationFrom,
-  type Bench,
-  type CommonOptions,
-} from '../command.ts'
+import { locationFrom, storeCommands, type Bench, type CommonOptions } from '../command.ts'
 import { readErasures } from '../erasure-file.ts'
 import { bytes, count } from '../output.ts'
 import { usage } from '../problem.ts'
@@ -26,12 +19,13 @@ const ERASURES = [
 
 export function addBackupCommands(program: Command, bench: Bench): void {
   const { env, now } = bench.surroundings
-  const leaf = (use: string, summary: string, examples: readonly string[]): Command =>
-    addJson(addLocation(describeCommand(program.command(use), summary, examples, env)))
+  const leaf = storeCommands(program, env)
 
-  leaf('backup', 'Writes a backup of the SQLite file, also while the server runs.', [
+  leaf(
+    'backup',
+    'Writes a backup of the SQLite file, also while the server runs.',
     'backup collector-backup.db',
-  ])
+  )
     .argument('<file>', 'where to; it must not be there yet')
     .action(async (file: string, options: CommonOptions) => {
       const folder = sqliteFolder(options, bench, 'Use pg_dump, or base backups with a WAL archive.')
@@ -52,7 +46,8 @@ export function addBackupCommands(program: Command, bench: Bench): void {
     'restore',
     'Puts a backup in the place of the SQLite file, while no server runs. What was there is kept beside it, what was ' +
       'erased stays erased, and devices send again what the backup lacks.',
-    ['restore collector-backup.db', 'restore collector-backup.db --erasures erasures.txt'],
+    'restore collector-backup.db',
+    'restore collector-backup.db --erasures erasures.txt',
   )
     .argument('<file>', 'the backup, which stays as it is')
     .option(...ERASURES)
@@ -80,7 +75,7 @@ export function addBackupCommands(program: Command, bench: Bench): void {
     'restored',
     'For PostgreSQL, after a restore with its own tools and before the server starts: devices send again what is ' +
       'missing, and what was erased since is erased again.',
-    ['restored --erasures erasures.txt'],
+    'restored --erasures erasures.txt',
   )
     .option(...ERASURES)
     .action(async (options: ErasuresOption) => {

@@ -1,17 +1,10 @@
 /** `code`: create, list, revoke, rotate. A code lets devices join a team. */
 import { Option, type Command } from 'commander'
 import type { Administration, Code, Role } from '../../store/store.ts'
-import {
-  addJson,
-  addLocation,
-  describeCommand,
-  locationFrom,
-  type Bench,
-  type CommonOptions,
-} from '../command.ts'
+import { describeCommand, locationFrom, storeCommands, type Bench, type CommonOptions } from '../command.ts'
 import { count, instant, instantOrNull, table } from '../output.ts'
 import { conflict, notFound } from '../problem.ts'
-import { findTeam } from '../teams.ts'
+import { findTeam, listWithTeams, type TeamOptions } from '../teams.ts'
 import { endpoint, expiry, role, seats } from '../values.ts'
 
 const DEFAULT_EXPIRY = '14d'
@@ -51,8 +44,7 @@ export function addCodeCommands(program: Command, bench: Bench): void {
     ['code create "Support North" --seats 20 --endpoint https://aftercall.example.com', 'code list'],
     env,
   )
-  const leaf = (use: string, summary: string, example: string): Command =>
-    addJson(addLocation(describeCommand(parent.command(use), summary, [example], env)))
+  const leaf = storeCommands(parent, env)
   const expires = (): Option =>
     new Option('--expires <when>', 'until when it can be used: 12h, 14d, 4w or a date (its end, UTC)')
       .argParser((text: string) => expiry(text, now()))
@@ -94,15 +86,10 @@ export function addCodeCommands(program: Command, bench: Bench): void {
     'code list --team "Support North"',
   )
     .option('--team <team>', 'of this team only: its id or its name')
-    .action(async (options: CommonOptions & { readonly team?: string }) => {
-      const { codes, teams } = await bench.withStore(
-        locationFrom(options, bench),
-        async ({ administration }) => {
-          const team = options.team === undefined ? undefined : await findTeam(administration, options.team)
-          return { codes: await administration.codes(team?.id), teams: await administration.teams() }
-        },
+    .action(async (options: TeamOptions) => {
+      const { listed: codes, nameOf } = await listWithTeams(bench, options, (administration, teamId) =>
+        administration.codes(teamId),
       )
-      const nameOf = (id: string): string => teams.find((team) => team.id === id)?.name ?? id
       bench.report({
         json: { codes: codes.map(codeJson) },
         text: table(

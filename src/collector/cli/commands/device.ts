@@ -1,16 +1,9 @@
 /** `device`: list, revoke. A device is known by a random id, never by a name. */
 import type { Command } from 'commander'
 import type { DeviceEntry } from '../../store/store.ts'
-import {
-  addJson,
-  addLocation,
-  describeCommand,
-  locationFrom,
-  type Bench,
-  type CommonOptions,
-} from '../command.ts'
+import { describeCommand, locationFrom, storeCommands, type Bench, type CommonOptions } from '../command.ts'
 import { instantOrNull, table } from '../output.ts'
-import { findTeam } from '../teams.ts'
+import { listWithTeams, type TeamOptions } from '../teams.ts'
 
 /** A device as programs read it. */
 const deviceJson = (device: DeviceEntry) => ({
@@ -30,20 +23,14 @@ export function addDeviceCommands(program: Command, bench: Bench): void {
     ['device list --team "Support North"'],
     env,
   )
-  const leaf = (use: string, summary: string, example: string): Command =>
-    addJson(addLocation(describeCommand(parent.command(use), summary, [example], env)))
+  const leaf = storeCommands(parent, env)
 
   leaf('list', 'Lists devices.', 'device list --team "Support North"')
     .option('--team <team>', 'of this team only: its id or its name')
-    .action(async (options: CommonOptions & { readonly team?: string }) => {
-      const { devices, teams } = await bench.withStore(
-        locationFrom(options, bench),
-        async ({ administration }) => {
-          const team = options.team === undefined ? undefined : await findTeam(administration, options.team)
-          return { devices: await administration.devices(team?.id), teams: await administration.teams() }
-        },
+    .action(async (options: TeamOptions) => {
+      const { listed: devices, nameOf } = await listWithTeams(bench, options, (administration, teamId) =>
+        administration.devices(teamId),
       )
-      const nameOf = (id: string): string => teams.find((team) => team.id === id)?.name ?? id
       bench.report({
         json: { devices: devices.map(deviceJson) },
         text: table(

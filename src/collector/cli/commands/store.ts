@@ -1,13 +1,6 @@
 /** `stats`, `verify` and `erasures`: what the store holds, whether it adds up, what may not come back. */
 import type { Command } from 'commander'
-import {
-  addJson,
-  addLocation,
-  describeCommand,
-  locationFrom,
-  type Bench,
-  type CommonOptions,
-} from '../command.ts'
+import { describeCommand, locationFrom, storeCommands, type Bench, type CommonOptions } from '../command.ts'
 import { erasureText, writeErasures } from '../erasure-file.ts'
 import { EXIT } from '../exit-codes.ts'
 import { describe } from '../location.ts'
@@ -15,33 +8,29 @@ import { bytes, count, table } from '../output.ts'
 
 export function addStoreCommands(program: Command, bench: Bench): void {
   const { env } = bench.surroundings
-  const leaf = (parent: Command, use: string, summary: string, examples: readonly string[]): Command =>
-    addJson(addLocation(describeCommand(parent.command(use), summary, examples, env)))
+  const leaf = storeCommands(program, env)
 
-  leaf(program, 'stats', 'Counts what the store holds.', ['stats --json']).action(
-    async (options: CommonOptions) => {
-      const location = locationFrom(options, bench)
-      const statistics = await bench.withStore(location, ({ administration }) => administration.statistics())
-      const { identity, ...counts } = statistics
-      const { firstWorkDay, lastWorkDay } = counts
-      bench.report({
-        json: { storeId: identity.storeId, epoch: identity.epoch, ...counts },
-        text: [
-          `Store         ${identity.storeId}, epoch ${identity.epoch}, schema ${counts.schemaVersion}`,
-          `Where         ${describe(location)}, ${bytes(counts.sizeBytes)}`,
-          `People        ${count(counts.teams, 'team')}, ${count(counts.agents, 'agent')}, ${count(counts.devices, 'device')}`,
-          `Records       ${count(counts.interactions, 'interaction')}, ${count(counts.days, 'day smiley', 'day smileys')}, ${count(counts.pulses, 'pulse')}`,
-          `Work days     ${firstWorkDay === null ? 'none yet' : `${firstWorkDay} to ${lastWorkDay}`}`,
-        ].join('\n'),
-      })
-    },
-  )
+  leaf('stats', 'Counts what the store holds.', 'stats --json').action(async (options: CommonOptions) => {
+    const location = locationFrom(options, bench)
+    const statistics = await bench.withStore(location, ({ administration }) => administration.statistics())
+    const { identity, ...counts } = statistics
+    const { firstWorkDay, lastWorkDay } = counts
+    bench.report({
+      json: { storeId: identity.storeId, epoch: identity.epoch, ...counts },
+      text: [
+        `Store         ${identity.storeId}, epoch ${identity.epoch}, schema ${counts.schemaVersion}`,
+        `Where         ${describe(location)}, ${bytes(counts.sizeBytes)}`,
+        `People        ${count(counts.teams, 'team')}, ${count(counts.agents, 'agent')}, ${count(counts.devices, 'device')}`,
+        `Records       ${count(counts.interactions, 'interaction')}, ${count(counts.days, 'day smiley', 'day smileys')}, ${count(counts.pulses, 'pulse')}`,
+        `Work days     ${firstWorkDay === null ? 'none yet' : `${firstWorkDay} to ${lastWorkDay}`}`,
+      ].join('\n'),
+    })
+  })
 
   leaf(
-    program,
     'verify',
     'Adds up the raw records again and compares that with the roll-ups. Ends with 1 when something differs.',
-    ['verify'],
+    'verify',
   ).action(async (options: CommonOptions) => {
     const differences = await bench.withStore(locationFrom(options, bench), ({ administration }) =>
       administration.verifyRollups(),
@@ -66,11 +55,10 @@ export function addStoreCommands(program: Command, bench: Bench): void {
     ['erasures export erasures.txt'],
     env,
   )
-  leaf(
-    erasures,
+  storeCommands(erasures, env)(
     'export',
     'Writes the list of erased devices: keep it beside your backups, newer than they are.',
-    ['erasures export erasures.txt'],
+    'erasures export erasures.txt',
   )
     .argument('[file]', 'where to; standard output if it is left out')
     .action(async (file: string | undefined, options: CommonOptions) => {

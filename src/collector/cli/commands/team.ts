@@ -2,10 +2,9 @@
 import type { Command } from 'commander'
 import type { Team } from '../../store/store.ts'
 import {
-  addJson,
-  addLocation,
   describeCommand,
   locationFrom,
+  storeCommands,
   type AdministeredStore,
   type Bench,
   type CommonOptions,
@@ -31,8 +30,7 @@ export function addTeamCommands(program: Command, bench: Bench): void {
     ['team add "Support North"', 'team list'],
     env,
   )
-  const leaf = (use: string, summary: string, example: string): Command =>
-    addJson(addLocation(describeCommand(parent.command(use), summary, [example], env)))
+  const leaf = storeCommands(parent, env)
 
   leaf('add', 'Makes a team.', 'team add "Support North"')
     .argument('<name>', 'what people call it', teamName)

@@ -1,10 +1,10 @@
 /** Devices: who may do something, and what is known of them. */
 import type { Selectable } from 'kysely'
 
-import { secretMatches } from '../../auth/secrets.ts'
 import { dayOf, dayText } from '../days.ts'
 import { isUuid, uuidBytes, uuidText } from '../ids.ts'
 import type { DeviceTable } from '../schema.ts'
+import { refusalOf } from '../sender.ts'
 import {
   StoreError,
   type Credential,
@@ -21,17 +21,6 @@ export type DeviceRow = Selectable<DeviceTable>
 const HIGHEST_NO = 2_147_483_647
 
 export const isNumberOfOurs = (no: number): boolean => no > 0 && no <= HIGHEST_NO
-
-/** Why a device may not do what the bearer of a secret asks for; `undefined`: it may. */
-export function refusalOf(
-  row: Pick<DeviceRow, 'token_hash' | 'revoked_at' | 'erased'> | undefined,
-  secretHash: Uint8Array,
-): CredentialRefusal | undefined {
-  // Whoever doesn't know the secret learns nothing of the device.
-  if (row === undefined || !secretMatches(secretHash, row.token_hash)) return 'unauthorized'
-  if (row.erased === 1) return 'erased'
-  return row.revoked_at === null ? undefined : 'revoked'
-}
 
 export async function authenticate(
   engine: Engine,

@@ -21,7 +21,8 @@ import {
   type RawTable,
   type Row,
 } from './raw-tables.ts'
-import { findSenders, type Sender, type Senders } from './senders.ts'
+import { findSenders, type Senders } from './senders.ts'
+import type { Sender } from '../sender.ts'
 import { storeRecords, type Candidate, type Change, type Verdict } from './store-records.ts'
 import { writeRollups } from './write-rollups.ts'
 

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 import { dayOf } from '../days.ts'
+import { createMembershipsReader } from '../memberships.ts'
 import type { IngestResult } from '../store.ts'
 import { breaksConnection, isAboutData, isWorthRetrying } from './errors.ts'
 import { storeGroup, type IngestRequest } from './flush.ts'
 import type { Settled } from './ingest-queue.ts'
 import { SHARE_INGEST } from './locks.ts'
 import { queryOn } from './query.ts'
-import { createMembershipsParser } from './senders.ts'
 
 const MOST_TRIES = 10
 
@@ -29,7 +29,7 @@ export interface IngestOptions {
 export function createIngest(
   options: IngestOptions,
 ): (requests: readonly IngestRequest[]) => Promise<readonly Settled[]> {
-  const parse = createMembershipsParser()
+  const parse = createMembershipsReader()
 
   const attempt = async (requests: readonly IngestRequest[]): Promise<readonly IngestResult[]> => {
     const client = await options.pool.connect()

@@ -1,18 +1,12 @@
 /** Who sends: looked up in the transaction that stores, so that a revocation counts at once, in every process. */
 import { firstKeptDay } from '../days.ts'
 import { policyInForce } from '../kept.ts'
-import { isNumberOfOurs, refusalOf } from '../kysely/devices.ts'
-import { parseMemberships, type Memberships } from '../memberships.ts'
+import { isNumberOfOurs } from '../kysely/devices.ts'
+import type { Memberships } from '../memberships.ts'
+import { refusalOf, type Sender } from '../sender.ts'
 import type { Credential, CredentialRefusal, StoreIdentity } from '../store.ts'
 import { plainArray } from './arrays.ts'
 import type { Query, Value } from './query.ts'
-
-/** A device that may store. Its number and its agent are the same in all its teams. */
-export interface Sender {
-  readonly deviceNo: number
-  readonly agentNo: number
-  readonly memberships: Memberships
-}
 
 export interface Senders {
   readonly identity: StoreIdentity
@@ -134,21 +128,4 @@ async function noteSeen(query: Query, devices: readonly Device[], today: number)
 
 function keyOf(teamNo: Value | undefined, deviceNo: Value | undefined): string {
   return `${teamNo}/${deviceNo}`
-}
-
-/** Most agents never change teams, so few different texts are there. */
-const MEMBERSHIPS_KNOWN = 10_000
-
-/** Reads memberships, and remembers what it has read. */
-export function createMembershipsParser(): (text: string) => Memberships {
-  const known = new Map<string, Memberships>()
-  return (text) => {
-    let memberships = known.get(text)
-    if (memberships === undefined) {
-      memberships = parseMemberships(text)
-      if (known.size === MEMBERSHIPS_KNOWN) known.clear()
-      known.set(text, memberships)
-    }
-    return memberships
-  }
 }

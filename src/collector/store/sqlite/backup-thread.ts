@@ -4,7 +4,7 @@ import type { MessagePort } from 'node:worker_threads'
 
 import Database from 'better-sqlite3'
 
-import { makeFile, syncFile } from './files.ts'
+import { makeFile, syncFile } from '../../../disk/files.ts'
 import { assertWhole, openForReading } from './open-database.ts'
 import type { Report, ThreadRole } from './protocol.ts'
 

@@ -7,7 +7,7 @@ import { dirname } from 'node:path'
 
 import { isUuid } from '../ids.ts'
 import { guarded } from './errors.ts'
-import { syncFolder } from './files.ts'
+import { syncFolder } from '../../../disk/files.ts'
 
 export interface ErasureList {
   readonly ids: () => readonly string[]

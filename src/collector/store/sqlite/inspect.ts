@@ -9,7 +9,7 @@ import Database from 'better-sqlite3'
 import { StoreError } from '../store.ts'
 import { APPLICATION_ID, SQLITE_VERSION } from './ddl.ts'
 import { guarded } from './errors.ts'
-import { sizeOf } from './files.ts'
+import { sizeOf } from '../../../disk/files.ts'
 
 const MAGIC = 'SQLite format 3\0'
 

@@ -46,12 +46,7 @@ export function createInteractionTable(db: Database): InteractionTable {
     store(event, { teamNo, deviceNo, agentNo }, workDay, deltas) {
       const { id, revision, deleted, channel, queue, outcome, rating, solved, reasons } = event
       const { followUp, story, externalIds } = event
-      const { changes } = insert.run(
-        teamNo,
-        workDay,
-        deviceNo,
-        id,
-        agentNo,
+      const content = [
         revision,
         deleted,
         channel,
@@ -63,30 +58,14 @@ export function createInteractionTable(db: Database): InteractionTable {
         followUp,
         story,
         externalIds,
-      )
+      ]
+      const { changes } = insert.run(teamNo, workDay, deviceNo, id, agentNo, ...content)
       if (changes === 0) {
         const row = find.get(teamNo, workDay, deviceNo, id)
         if (row === undefined) throw new Error('A row that was in the way of an insert is gone.')
         const verdict = compare(row.revision, revision, () => isSame(row, event))
         if (verdict !== 'newer') return verdict
-        update.run(
-          agentNo,
-          revision,
-          deleted,
-          channel,
-          queue,
-          outcome,
-          rating,
-          solved,
-          reasons,
-          followUp,
-          story,
-          externalIds,
-          teamNo,
-          workDay,
-          deviceNo,
-          id,
-        )
+        update.run(agentNo, ...content, teamNo, workDay, deviceNo, id)
         deltas.interaction(teamNo, workDay, row.agent_no, row, -1)
       }
       deltas.interaction(teamNo, workDay, agentNo, event, 1)

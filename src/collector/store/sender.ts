@@ -1,0 +1,26 @@
+/** Who sends, and why a device may not; the same on both databases. */
+import { secretMatches } from '../auth/secrets.ts'
+import type { Memberships } from './memberships.ts'
+import type { CredentialRefusal } from './store.ts'
+
+/** A device that may store. Its number and its agent are the same in all its teams. */
+export interface Sender {
+  readonly deviceNo: number
+  readonly agentNo: number
+  readonly memberships: Memberships
+}
+
+/** What a device's row says about its token. */
+export interface TokenRow {
+  readonly token_hash: Uint8Array | null
+  readonly revoked_at: number | null
+  readonly erased: number
+}
+
+/** Why a device may not do what the bearer of a secret asks for; `undefined`: it may. */
+export function refusalOf(row: TokenRow | undefined, secretHash: Uint8Array): CredentialRefusal | undefined {
+  // Whoever doesn't know the secret learns nothing of the device.
+  if (row === undefined || !secretMatches(secretHash, row.token_hash)) return 'unauthorized'
+  if (row.erased === 1) return 'erased'
+  return row.revoked_at === null ? undefined : 'revoked'
+}
