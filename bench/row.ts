@@ -9,6 +9,11 @@ export interface BenchRow {
   readonly note?: string | undefined
 }
 
+/** The value in the middle. */
+export function median(values: readonly number[]): number {
+  return quantile(values, 0.5)
+}
+
 /** The value below which a share `q` (0–1) of the values lies; of unsorted values. */
 export function quantile(values: readonly number[], q: number): number {
   const sorted = values.toSorted((a, b) => a - b)

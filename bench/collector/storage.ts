@@ -10,13 +10,14 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync } from 'node:zlib'
 import Database from 'better-sqlite3'
 import pg from 'pg'
-import { parseSecret } from '../../src/collector/auth/secrets.ts'
 import { dayOf, dayText } from '../../src/collector/store/days.ts'
 import { openStore } from '../../src/collector/store/open.ts'
 import { storeFiles } from '../../src/collector/store/sqlite/files.ts'
 import type { CollectorStore, Credential, IncomingEvent } from '../../src/collector/store/store.ts'
 import { OUTCOMES, REASONS } from '../../src/shared/lists.ts'
-import { EVENT_TYPES, eventId, sourceOf } from '../../src/shared/wire/events.ts'
+import { EVENT_TYPES } from '../../src/shared/wire/events.ts'
+import { envelope, ratedData, recordId } from '../../tests/support/wire-samples.ts'
+import { enrolCredentials } from './devices.ts'
 
 const TEAMS = 20
 const AGENTS_OF_TEAM = 10
@@ -28,12 +29,10 @@ const FOLLOW_UP_EVERY = 50
 const QUEUES = ['Support', 'Claims & returns', 'New contracts']
 
 let counter = 0
-/** A UUIDv7 of a day, as random as real ones. */
-function recordId(at: number): string {
+/** The id of a record of a day. */
+function idOn(workDay: string): string {
   counter += 1
-  const time = (at + counter).toString(16).padStart(12, '0')
-  const random = randomBytes(10).toString('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6, 18)}`
+  return recordId(Date.parse(workDay) + counter)
 }
 
 function interaction(workDay: string, number: number): IncomingEvent {
@@ -44,50 +43,29 @@ function interaction(workDay: string, number: number): IncomingEvent {
   const hasFollowUp = isRated && number % FOLLOW_UP_EVERY === 0
   return {
     index: 0,
-    recordId: recordId(Date.parse(workDay)),
+    recordId: idOn(workDay),
     revision: 1,
     kind: 'interaction',
-    data: {
-      workDay,
-      deleted: false,
-      channel: 'voice',
+    data: ratedData(workDay, {
       queue: QUEUES[number % QUEUES.length] ?? null,
       outcome,
       rating: isRated ? rating : null,
       solved: isRated ? rating > 2 : null,
       reasons: isLow ? REASONS.slice(number % 3, (number % 3) + 1) : [],
       followUp: hasFollowUp ? 'Call back on Monday about the invoice' : null,
-      story: null,
       ...(hasFollowUp && { externalIds: [`sip:${randomBytes(8).toString('hex')}@pbx.example.com`] }),
-    },
+    }),
   }
 }
 
 function smiley(workDay: string): IncomingEvent {
-  const id = recordId(Date.parse(workDay))
   return {
     index: 0,
-    recordId: id,
+    recordId: idOn(workDay),
     revision: 1,
     kind: 'day',
     data: { workDay, deleted: false, smiley: 'happy' },
   }
-}
-
-async function enrolAll(store: CollectorStore): Promise<readonly Credential[]> {
-  const devices: Credential[] = []
-  for (let team = 0; team < TEAMS; team++) {
-    const { id: teamId } = await store.administration.createTeam(`Team ${team}`)
-    const code = { teamId, role: 'agent', seats: AGENTS_OF_TEAM, expiresAt: Date.now() + 86_400_000 } as const
-    const { code: text } = await store.administration.createCode(code)
-    for (let agent = 0; agent < AGENTS_OF_TEAM; agent++) {
-      const enrolled = await store.enrol(text, undefined)
-      const credential = enrolled.ok ? parseSecret('token', enrolled.grant.token) : undefined
-      if (credential === undefined) throw new Error('A device could not be enrolled.')
-      devices.push(credential)
-    }
-  }
-  return devices
 }
 
 /** Everybody sends what they have at that moment, one request each. */
@@ -102,7 +80,7 @@ async function sendAll(
 }
 
 async function fill(store: CollectorStore): Promise<void> {
-  const devices = await enrolAll(store)
+  const devices = await enrolCredentials(store, TEAMS * AGENTS_OF_TEAM, AGENTS_OF_TEAM)
   const today = dayOf(Date.now())
   for (let day = today - DAYS; day < today; day++) {
     const workDay = dayText(day)
@@ -147,9 +125,7 @@ async function walBytes(url: string): Promise<number> {
 function printWire(): void {
   const deviceId = '0192d5c0-1111-4222-8333-444455556666'
   const wire = (event: IncomingEvent) => ({
-    specversion: '1.0',
-    id: eventId(event.recordId, event.revision),
-    source: sourceOf(deviceId),
+    ...envelope(deviceId, event.recordId, event.revision),
     type: EVENT_TYPES[event.kind],
     data: event.data,
   })

@@ -3,17 +3,18 @@
  * at a random moment within the time, as the widget does after the day smiley, and sends the smiley with what waited.
  * Says how many events were acknowledged.
  */
-import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { setTimeout as delay } from 'node:timers/promises'
+import { RATINGS } from '../../src/shared/lists.ts'
 import { z } from '../../src/shared/zod.ts'
+import { interactionEvent, ratedData, smileyEvent, today } from '../../tests/support/wire-samples.ts'
+import { requestOf, startSchema } from './requests.ts'
 
 // Not longer than the bench itself.
 process.once('disconnect', () => process.exit())
 
 const [port = '0', seconds = '300'] = process.argv.slice(2)
-const startSchema = z.object({ devices: z.array(z.object({ token: z.string(), deviceId: z.string() })) })
 const answerSchema = z.object({ stored: z.number() })
 const WAITING_AT_MOST = 3
 const TRIES = 5
@@ -29,7 +30,7 @@ let lost = 0
 await Promise.all(
   devices.map(async ({ token, deviceId }) => {
     const waiting = Math.floor(Math.random() * (WAITING_AT_MOST + 1))
-    const request = requestOf(token, deviceId, waiting)
+    const request = requestOf(token, eventsOf(deviceId, waiting), { headers: ['connection: close'] })
     await delay(Math.random() * Number(seconds) * 1000)
     for (let attempt = 0; attempt < TRIES; attempt += 1) {
       tries += 1
@@ -48,36 +49,13 @@ await Promise.all(
 )
 process.send?.({ interactions, days, tries, lost, latencies })
 
-function requestOf(token: string, deviceId: string, waiting: number): Buffer {
-  const workDay = new Date().toISOString().slice(0, 10)
-  const envelope = { specversion: '1.0', source: `urn:aftercall:device:${deviceId}` }
-  const events: unknown[] = Array.from({ length: waiting }, (_, n) => ({
-    ...envelope,
-    id: `${newId()}/1`,
-    type: 'org.aftercall.interaction.v1',
-    data: {
-      workDay,
-      deleted: false,
-      channel: 'voice',
-      queue: 'Support',
-      outcome: 'rated',
-      rating: (n % 5) + 1,
-      solved: true,
-      reasons: [],
-      followUp: null,
-      story: null,
-    },
-  }))
-  events.push({
-    ...envelope,
-    id: `${newId()}/1`,
-    type: 'org.aftercall.day.v1',
-    data: { workDay, deleted: false, smiley: 'happy' },
-  })
-  const body = JSON.stringify(events)
-  return Buffer.from(
-    `POST /v1/events HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/cloudevents-batch+json\r\nauthorization: Bearer ${token}\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+/** What waited, then the smiley. */
+function eventsOf(deviceId: string, waiting: number) {
+  const workDay = today()
+  const waitingEvents = Array.from({ length: waiting }, (_, n) =>
+    interactionEvent(deviceId, ratedData(workDay, { rating: RATINGS[n % 5] ?? 3 })),
   )
+  return [...waitingEvents, smileyEvent(deviceId, workDay, 'happy')]
 }
 
 /** How many events the answer says are stored. */
@@ -89,10 +67,4 @@ async function send(request: Buffer): Promise<number> {
   const text = Buffer.concat(chunks).toString()
   if (!text.startsWith('HTTP/1.1 200')) return 0
   return answerSchema.parse(JSON.parse(text.slice(text.indexOf('\r\n\r\n') + 4))).stored
-}
-
-function newId(): string {
-  const time = Date.now().toString(16).padStart(12, '0')
-  const random = randomBytes(9).toString('hex')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`
 }

@@ -5,13 +5,14 @@ import { join } from 'node:path'
 import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { startChild } from './child.ts'
+import { deviceSchema } from './requests.ts'
 
 const AGENTS = 100_000
 const SPREAD_SECONDS = 300
 
 const serverSchema = z.object({
   port: z.number(),
-  devices: z.array(z.object({ token: z.string(), deviceId: z.string() })),
+  devices: z.array(deviceSchema),
 })
 const crowdSchema = z.object({
   interactions: z.number(),

@@ -9,6 +9,7 @@ import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { installPeers, PEERS } from './peers.ts'
 import { startChild, type Child } from './child.ts'
+import { deviceSchema } from './requests.ts'
 
 const SIZES = [10_000, 100_000]
 const RUNS = 3
@@ -28,7 +29,7 @@ const doneSchema = z.object({ milliseconds: z.number(), sent: z.number(), bytes:
 const collectorSchema = z.object({
   url: z.string(),
   code: z.string(),
-  devices: z.array(z.object({ token: z.string(), deviceId: z.string() })),
+  devices: z.array(deviceSchema),
 })
 
 const SUBJECTS = { ours, pouchdb, rxdb } as const

@@ -1,8 +1,9 @@
 /** Fills a collector's store through its own door: `fill-child.ts FOLDER RECORDS`. 1,000 devices, a year of work days. */
-import { parseSecret } from '../../src/collector/auth/secrets.ts'
 import { openStore } from '../../src/collector/store/open.ts'
 import type { IncomingEvent } from '../../src/collector/store/store.ts'
 import { RATINGS } from '../../src/shared/lists.ts'
+import { ratedData } from '../../tests/support/wire-samples.ts'
+import { enrolCredentials } from '../collector/devices.ts'
 
 const [dataFolder = '.', count = '0'] = process.argv.slice(2)
 const DAY_MS = 86_400_000
@@ -13,7 +14,7 @@ const DAYS = 250
 const IN_FLIGHT = 8
 
 const store = await openStore({ dataFolder, database: undefined, now: Date.now })
-const credentials = await enrolDevices()
+const credentials = await enrolCredentials(store, DEVICES, TEAM_SIZE)
 const records = Number(count)
 const began = performance.now()
 let next = 0
@@ -38,6 +39,7 @@ process.disconnect()
 function eventsFrom(first: number, length: number): IncomingEvent[] {
   const at = Date.now() - Math.floor(DAYS * (1 - first / records)) * DAY_MS
   const workDay = new Date(at).toISOString().slice(0, 10)
+  const rated = ratedData(workDay)
   const time = at.toString(16).padStart(12, '0')
   return Array.from({ length }, (_, index) => {
     const n = first + index
@@ -48,34 +50,11 @@ function eventsFrom(first: number, length: number): IncomingEvent[] {
       revision: 1,
       kind: 'interaction',
       data: {
-        workDay,
-        deleted: false,
-        channel: 'voice',
-        queue: 'Support',
-        outcome: 'rated',
+        ...rated,
         rating: RATINGS[n % 5] ?? 3,
         solved: n % 3 > 0,
         reasons: n % 4 === 0 ? ['systems'] : [],
-        followUp: null,
-        story: null,
       },
     }
   })
-}
-
-async function enrolDevices() {
-  const { administration } = store
-  const expiresAt = Date.now() + DAY_MS
-  const enrolled = []
-  for (let team = 0; team * TEAM_SIZE < DEVICES; team += 1) {
-    const { id: teamId } = await administration.createTeam(`Filled ${team}`)
-    const { code } = await administration.createCode({ teamId, role: 'agent', seats: TEAM_SIZE, expiresAt })
-    const grants = await Promise.all(Array.from({ length: TEAM_SIZE }, () => store.enrol(code, undefined)))
-    for (const result of grants) {
-      const credential = result.ok ? parseSecret('token', result.grant.token) : undefined
-      if (credential === undefined) throw new Error('Not enrolled.')
-      enrolled.push(credential)
-    }
-  }
-  return enrolled
 }

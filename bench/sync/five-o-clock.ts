@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { startChild, type Child } from './child.ts'
+import { deviceSchema } from './requests.ts'
 import { withPostgres } from './postgres.ts'
 
 const CONNECTIONS = 500
@@ -21,9 +22,7 @@ const script = (name: string) => join(import.meta.dirname, name)
 /** What collector-child.ts and echo-child.ts say. */
 export const serverSchema = z.object({
   port: z.number(),
-  devices: z
-    .array(z.object({ token: z.string(), deviceId: z.string() }))
-    .default([{ token: 'none', deviceId: 'none' }]),
+  devices: z.array(deviceSchema).default([{ token: 'none', deviceId: 'none' }]),
 })
 const readySchema = z.object({ ready: z.literal(true) })
 const loadSchema = z.object({

@@ -3,15 +3,15 @@
  * id changes. `load-child.ts PORT SECONDS CONNECTIONS PATH`, tokens and devices by message. Answers with counts and
  * latencies (milliseconds).
  */
-import { randomBytes } from 'node:crypto'
 import { connect, type Socket } from 'node:net'
-import { z } from '../../src/shared/zod.ts'
+import { ROUTES } from '../../src/shared/wire/limits.ts'
+import { interactionEvent, ratedData, recordId, today } from '../../tests/support/wire-samples.ts'
+import { requestOf, startSchema } from './requests.ts'
 
 // Not longer than the bench itself.
 process.once('disconnect', () => process.exit())
 
-const [port = '0', seconds = '1', connections = '1', path = '/v1/events'] = process.argv.slice(2)
-const startSchema = z.object({ devices: z.array(z.object({ token: z.string(), deviceId: z.string() })) })
+const [port = '0', seconds = '1', connections = '1', path = ROUTES.events] = process.argv.slice(2)
 
 process.once('message', (message) => {
   const { devices } = startSchema.parse(message)
@@ -58,36 +58,8 @@ interface Prepared {
 }
 
 function prepare({ token, deviceId }: { token: string; deviceId: string }): Prepared {
-  const workDay = new Date().toISOString().slice(0, 10)
   const marker = '00000000-0000-7000-8000-000000000000'
-  const body = JSON.stringify([
-    {
-      specversion: '1.0',
-      id: `${marker}/1`,
-      source: `urn:aftercall:device:${deviceId}`,
-      type: 'org.aftercall.interaction.v1',
-      data: {
-        workDay,
-        deleted: false,
-        channel: 'voice',
-        queue: 'Support',
-        outcome: 'rated',
-        rating: 4,
-        solved: true,
-        reasons: [],
-        followUp: null,
-        story: null,
-      },
-    },
-  ])
-  const head = [
-    `POST ${path} HTTP/1.1`,
-    'host: 127.0.0.1',
-    'content-type: application/cloudevents-batch+json',
-    `authorization: Bearer ${token}`,
-    `content-length: ${body.length}`,
-  ].join('\r\n')
-  const bytes = Buffer.from(`${head}\r\n\r\n${body}`)
+  const bytes = requestOf(token, [interactionEvent(deviceId, ratedData(today()), marker)], { path })
   return { bytes, idAt: bytes.indexOf(marker) }
 }
 
@@ -102,7 +74,8 @@ function drive(socket: Socket, { bytes, idAt }: Prepared, observer: Observer): v
   let received = Buffer.alloc(0)
   let orderly = false
   const send = () => {
-    writeId(bytes, idAt)
+    // A new id over the old one.
+    bytes.write(recordId(), idAt, 'latin1')
     sentAt = performance.now()
     socket.write(bytes)
   }
@@ -122,17 +95,6 @@ function drive(socket: Socket, { bytes, idAt }: Prepared, observer: Observer): v
   })
   socket.on('error', () => {})
   socket.on('close', () => observer.closed(!orderly))
-}
-
-/** A new UUIDv7 over the old one, as text. */
-function writeId(bytes: Buffer, at: number): void {
-  const time = Date.now().toString(16).padStart(12, '0')
-  const random = randomBytes(9).toString('hex')
-  bytes.write(
-    `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-8${random.slice(3, 6)}-${random.slice(6)}`,
-    at,
-    'latin1',
-  )
 }
 
 process.send?.({ ready: true })

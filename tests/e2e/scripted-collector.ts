@@ -72,6 +72,11 @@ export class ScriptedCollector {
     )
   }
 
+  /** Their ratings. */
+  ratings(): (number | null)[] {
+    return this.interactions().map(({ rating }) => rating)
+  }
+
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = new URL(request.url ?? '/', this.url).pathname
     const chunks: Buffer[] = []

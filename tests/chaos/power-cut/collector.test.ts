@@ -2,30 +2,26 @@
  * A power cut under the collector on SQLite: what it has answered for is there, what was erased is not, the roll-ups
  * are what the records add up to, and it starts. The control shows that the same test finds a store that syncs less.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { createSqliteStore } from '../../../src/collector/store/sqlite/index.ts'
-import { createRandom, SEED } from '../../crash/random.ts'
+import { SEED } from '../../crash/random.ts'
 import { readHeld, readSqlite } from '../runs/raw-rows.ts'
 import type { HeldRecord } from '../runs/raw-rows.ts'
 import { rollupDifferences } from '../runs/recompute.ts'
-import { Acknowledgements, compileJournal, runJournaled, whyNoPowerCut } from './child.ts'
-import { Disk } from './disk.ts'
-import type { Mercy } from './disk.ts'
-import { readJournal } from './journal.ts'
+import { canCutPower, PATIENT, usePowerCuts } from './lives.ts'
 
 const CHILD = fileURLToPath(new URL('collector-child.ts', import.meta.url))
-/** Each life begins with what a cut has left of the one before. Opening the store takes half a second. */
+/** Few: opening the store takes half a second. */
 const LIVES = 2
 const CUTS_A_LIFE = 10
 const ACKNOWLEDGEMENTS = 200
-const MERCIES: readonly Mercy[] = ['nothing', 'nothing', 'some', 'some', 'some', 'everything']
+/** The first life begins with a new database: some cuts fall into its making. */
+const FIRST_CUTS = [5, 25, 45, 65, 85, 105]
 const NOW = Date.UTC(2026, 10, 20, 13)
 
 interface Acknowledged {
@@ -47,23 +43,11 @@ interface Findings {
   readonly wrong: string[]
 }
 
-const why = whyNoPowerCut()
-if (why !== undefined) console.log(`No power cuts: ${why}.`)
-
-describe.skipIf(why !== undefined)('a power cut under the collector', { timeout: 240_000 }, () => {
-  let parent: string
-  let journal: { readonly library: string; remove(): void }
-  beforeAll(() => {
-    parent = mkdtempSync(join(tmpdir(), 'aftercall-test-'))
-    journal = compileJournal()
-  })
-  afterAll(() => {
-    rmSync(parent, { recursive: true, force: true })
-    journal.remove()
-  })
+describe.skipIf(!canCutPower())('a power cut under the collector', PATIENT, () => {
+  const live = usePowerCuts()
 
   it('takes nothing that was answered for, brings nothing back, and leaves the roll-ups right', async () => {
-    const { cuts, acknowledged, lost, wrong } = await live('full', LIVES)
+    const { cuts, acknowledged, lost, wrong } = await cut(false, LIVES)
     console.log(
       `seed ${SEED}: ${cuts} power cuts in ${LIVES} lives, ${acknowledged} records looked for, ${lost.length} lost`,
     )
@@ -72,74 +56,47 @@ describe.skipIf(why !== undefined)('a power cut under the collector', { timeout:
   })
 
   it('would be found out if the store synced only now and then', async () => {
-    const { lost, acknowledged } = await live('weakened', 1)
+    const { lost, acknowledged } = await cut(true, 1)
     console.log(`seed ${SEED}: control with synchronous=NORMAL, ${lost.length} of ${acknowledged} lost`)
     expect(lost.length).toBeGreaterThan(0)
   })
 
-  async function live(name: 'full' | 'weakened', lives: number): Promise<Findings> {
-    const random = createRandom(SEED)
-    const [folder, after] = [join(parent, name), join(parent, `${name}-after`)]
-    mkdirSync(folder, { mode: 0o700 })
+  async function cut(weakened: boolean, count: number): Promise<Findings> {
     const found: Findings = { cuts: 0, acknowledged: 0, lost: [], wrong: [] }
-    let before = ''
-    for (let life = 0; life < lives; life++) {
-      const disk = new Disk(folder)
-      const said = new Acknowledgements(before)
-      const path = join(parent, `${name}-${life}.journal`)
-      await runJournaled({
-        script: CHILD,
-        args: [String(SEED + life)],
-        library: journal.library,
-        folder,
-        journal: path,
-        weakened: name === 'weakened',
-        acknowledgements: ACKNOWLEDGEMENTS,
-      })
-      const entries = readJournal(path)
-      const moments = new Set(
-        Array.from({ length: name === 'full' ? CUTS_A_LIFE : 3 }, () => random(entries.length + 1)),
-      )
-      moments.add(entries.length)
-      // The first life begins with a new database: some cuts fall into its making.
-      if (life === 0 && name === 'full') for (let moment = 5; moment < 120; moment += 20) moments.add(moment)
-      for (const [index, entry] of entries.entries()) {
-        disk.follow(entry)
-        said.follow(entry)
-        if (!moments.has(index + 1)) continue
-        const mercy = MERCIES[random(MERCIES.length)] ?? 'nothing'
-        disk.cut(after, mercy, random)
-        const moment = `life ${life} (${mercy}), cut after entry ${index + 1} of ${entries.length}`
-        await look(after, said.soFar(), moment, found)
-      }
-      disk.cut(folder, 'some', random)
-      before = said.soFar()
-      rmSync(path)
-    }
+    await live({
+      script: CHILD,
+      args: (life) => [String(SEED + life)],
+      acknowledgements: ACKNOWLEDGEMENTS,
+      weakened,
+      count,
+      cuts: weakened ? 3 : CUTS_A_LIFE,
+      firstCuts: weakened ? [] : FIRST_CUTS,
+      look: (folder, said, moment) => look(folder, said, moment, found),
+    })
     return found
   }
-
-  async function look(folder: string, said: string, moment: string, found: Findings): Promise<void> {
-    found.cuts += 1
-    const { expected, erased } = expectations(said)
-    found.acknowledged += expected.size
-    try {
-      const store = await createSqliteStore({ folder, now: () => NOW, role: 'server' })
-      try {
-        for (const { table, key, detail } of await store.administration.verifyRollups())
-          found.wrong.push(`${moment}: ${table} ${key} ${detail}`)
-        const listed = new Set(await store.administration.erasures())
-        for (const id of erased) if (!listed.has(id)) found.lost.push(`${moment}: the erasure of ${id}`)
-      } finally {
-        await store.close()
-      }
-    } catch (error) {
-      found.wrong.push(`${moment}: ${String(error)}`)
-      return
-    }
-    await compare(join(folder, 'collector.db'), expected, erased, moment, found)
-  }
 })
+
+async function look(folder: string, said: string, moment: string, found: Findings): Promise<void> {
+  found.cuts += 1
+  const { expected, erased } = expectations(said)
+  found.acknowledged += expected.size
+  try {
+    const store = await createSqliteStore({ folder, now: () => NOW, role: 'server' })
+    try {
+      for (const { table, key, detail } of await store.administration.verifyRollups())
+        found.wrong.push(`${moment}: ${table} ${key} ${detail}`)
+      const listed = new Set(await store.administration.erasures())
+      for (const id of erased) if (!listed.has(id)) found.lost.push(`${moment}: the erasure of ${id}`)
+    } finally {
+      await store.close()
+    }
+  } catch (error) {
+    found.wrong.push(`${moment}: ${String(error)}`)
+    return
+  }
+  await compare(join(folder, 'collector.db'), expected, erased, moment, found)
+}
 
 async function compare(
   database: string,

@@ -4,30 +4,22 @@
  * tell it from damage and repairs itself, which costs nothing. The control shows that the same test finds a store that
  * syncs less.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 
 import { openStore } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
 import type { DayRecord, Interaction, PulseRecord } from '../../../src/shared/records.ts'
-import { createRandom, SEED } from '../../crash/random.ts'
-import { Acknowledgements, compileJournal, runJournaled, whyNoPowerCut } from './child.ts'
-import { Disk } from './disk.ts'
-import type { Mercy } from './disk.ts'
-import { readJournal } from './journal.ts'
+import { SEED } from '../../crash/random.ts'
+import { canCutPower, PATIENT, usePowerCuts } from './lives.ts'
 
 const CHILD = fileURLToPath(new URL('widget-child.ts', import.meta.url))
-/** Each life begins with what a cut has left of the one before. */
 const LIVES = 4
-const CUTS_A_LIFE = 30
+const CUTS_A_LIFE = 29
 const ACKNOWLEDGEMENTS = 250
-/** Creating the database and its tables takes about so many. */
+/** Creating the database and its tables takes about so many, and is cut after each of them. */
 const FIRST_ENTRIES = 120
-const MERCIES: readonly Mercy[] = ['nothing', 'nothing', 'some', 'some', 'some', 'everything']
 const NOW = Date.UTC(2026, 11, 24, 12)
 
 type Acknowledged =
@@ -44,23 +36,11 @@ interface Findings {
   readonly broken: string[]
 }
 
-const why = whyNoPowerCut()
-if (why !== undefined) console.log(`No power cuts: ${why}.`)
-
-describe.skipIf(why !== undefined)('a power cut under the widget', { timeout: 240_000 }, () => {
-  let parent: string
-  let journal: { readonly library: string; remove(): void }
-  beforeAll(() => {
-    parent = mkdtempSync(join(tmpdir(), 'aftercall-test-'))
-    journal = compileJournal()
-  })
-  afterAll(() => {
-    rmSync(parent, { recursive: true, force: true })
-    journal.remove()
-  })
+describe.skipIf(!canCutPower())('a power cut under the widget', PATIENT, () => {
+  const live = usePowerCuts()
 
   it('takes nothing that was acknowledged, and the store always opens', async () => {
-    const { cuts, acknowledged, lost, recovered, broken } = await live('full', LIVES)
+    const { cuts, acknowledged, lost, recovered, broken } = await cut(false, LIVES)
     console.log(
       `seed ${SEED}: ${cuts} power cuts in ${LIVES} lives, ${acknowledged} records looked for, ${lost.length} lost; ` +
         `${recovered.length} times the end of the log was torn and the store repaired itself`,
@@ -71,77 +51,53 @@ describe.skipIf(why !== undefined)('a power cut under the widget', { timeout: 24
   })
 
   it('would be found out if the store synced only now and then', async () => {
-    const { lost, acknowledged } = await live('weakened', 1)
+    const { lost, acknowledged } = await cut(true, 1)
     console.log(`seed ${SEED}: control with synchronous=NORMAL, ${lost.length} of ${acknowledged} lost`)
     expect(lost.length).toBeGreaterThan(0)
   })
 
-  async function live(name: 'full' | 'weakened', lives: number): Promise<Findings> {
-    const weakened = name === 'weakened'
-    const random = createRandom(SEED)
-    const [folder, after] = [join(parent, name), join(parent, `${name}-after`)]
-    mkdirSync(folder, { mode: 0o700 })
+  async function cut(weakened: boolean, count: number): Promise<Findings> {
     const found: Findings = { cuts: 0, acknowledged: 0, lost: [], recovered: [], broken: [] }
-    let before = ''
-    for (let life = 0; life < lives; life++) {
-      const disk = new Disk(folder)
-      const said = new Acknowledgements(before)
-      const path = join(parent, `${name}-${life}.journal`)
-      const child = {
-        script: CHILD,
-        args: [String(SEED + life), String(life)],
-        library: journal.library,
-        weakened,
-      }
-      await runJournaled({ ...child, folder, journal: path, acknowledgements: ACKNOWLEDGEMENTS })
-      const entries = readJournal(path)
-      const moments = new Set(Array.from({ length: CUTS_A_LIFE - 1 }, () => random(entries.length + 1)))
-      // The last one is the end of this life; the first life begins with a new database, entry by entry.
-      moments.add(entries.length)
-      if (life === 0) for (let moment = 1; moment <= FIRST_ENTRIES; moment++) moments.add(moment)
-      for (const [index, entry] of entries.entries()) {
-        disk.follow(entry)
-        said.follow(entry)
-        if (!moments.has(index + 1)) continue
-        const mercy = MERCIES[random(MERCIES.length)] ?? 'nothing'
-        disk.cut(after, mercy, random)
-        const moment = `life ${life} (${mercy}), cut after entry ${index + 1} of ${entries.length}`
-        look(after, recordsOf(said.soFar()), moment, found)
-      }
-      disk.cut(folder, 'some', random)
-      before = said.soFar()
-      rmSync(path)
-    }
+    await live({
+      script: CHILD,
+      args: (life) => [String(SEED + life), String(life)],
+      acknowledgements: ACKNOWLEDGEMENTS,
+      weakened,
+      count,
+      cuts: CUTS_A_LIFE,
+      firstCuts: Array.from({ length: FIRST_ENTRIES }, (_, n) => n + 1),
+      look: (folder, said, moment) => look(folder, recordsOf(said), moment, found),
+    })
     return found
   }
-
-  function look(folder: string, said: readonly Acknowledged[], moment: string, found: Findings): void {
-    const latest = new Map(said.map((one) => [one.record.id, one]))
-    found.cuts += 1
-    found.acknowledged += latest.size
-    let store: Store
-    try {
-      store = openStore({ directory: folder, now: () => NOW })
-    } catch (error) {
-      found.broken.push(`${moment}: ${String(error)}`)
-      return
-    }
-    try {
-      for (const notice of store.notices)
-        if (notice.code === 'recovered') found.recovered.push(`${moment}: ${JSON.stringify(notice)}`)
-      for (const one of latest.values()) {
-        const record = recordOf(store, one)
-        if (record !== undefined && record.revision > one.record.revision) continue
-        if (record !== undefined && contentOf(record) === contentOf(one.record)) continue
-        found.lost.push(`${moment}: ${one.kind} ${one.record.id} revision ${one.record.revision}`)
-      }
-      // And it is a store that works.
-      store.interactions.add({ ...NEW_INTERACTION, endedAt: NOW })
-    } finally {
-      store.close()
-    }
-  }
 })
+
+function look(folder: string, said: readonly Acknowledged[], moment: string, found: Findings): void {
+  const latest = new Map(said.map((one) => [one.record.id, one]))
+  found.cuts += 1
+  found.acknowledged += latest.size
+  let store: Store
+  try {
+    store = openStore({ directory: folder, now: () => NOW })
+  } catch (error) {
+    found.broken.push(`${moment}: ${String(error)}`)
+    return
+  }
+  try {
+    for (const notice of store.notices)
+      if (notice.code === 'recovered') found.recovered.push(`${moment}: ${JSON.stringify(notice)}`)
+    for (const one of latest.values()) {
+      const record = recordOf(store, one)
+      if (record !== undefined && record.revision > one.record.revision) continue
+      if (record !== undefined && contentOf(record) === contentOf(one.record)) continue
+      found.lost.push(`${moment}: ${one.kind} ${one.record.id} revision ${one.record.revision}`)
+    }
+    // And it is a store that works.
+    store.interactions.add({ ...NEW_INTERACTION, endedAt: NOW })
+  } finally {
+    store.close()
+  }
+}
 
 const NEW_INTERACTION = {
   workDay: '2026-12-24',

@@ -6,7 +6,7 @@ import type { Interaction } from '../../../src/shared/records.ts'
 import { CHANNELS } from '../../../src/shared/trigger.ts'
 import { EVENT_TYPES, sourceOf, wireEventSchema, type WireEvent } from '../../../src/shared/wire/events.ts'
 import { toEvent } from '../../../src/shared/wire/to-event.ts'
-import { recordId } from './support.ts'
+import { envelope, recordId, tombstoneData } from '../../support/wire-samples.ts'
 
 const check = createEventCheck()
 
@@ -30,18 +30,7 @@ const interaction = fc.record({
   followUp: nullable(text(501)),
   story: nullable(text(281)),
 })
-const tombstone = interaction.map(({ workDay }) => ({
-  workDay,
-  deleted: true,
-  channel: 'unknown',
-  queue: null,
-  outcome: null,
-  rating: null,
-  solved: null,
-  reasons: [],
-  followUp: null,
-  story: null,
-}))
+const tombstone = interaction.map(({ workDay }) => tombstoneData(workDay))
 const withIds = fc
   .tuple(interaction, fc.array(text(201), { maxLength: 9 }))
   .map(([data, externalIds]) => ({ ...data, externalIds }))
@@ -72,9 +61,7 @@ const event = fc
     fc.boolean(),
   )
   .map(([[type, data], revision, hasContentType]) => ({
-    specversion: '1.0',
-    id: `${recordId()}/${revision}`,
-    source: sourceOf('0192c0de-0000-4000-8000-000000000000'),
+    ...envelope('0192c0de-0000-4000-8000-000000000000', recordId(), revision),
     type,
     ...(hasContentType && { datacontenttype: 'application/json' }),
     data,

@@ -12,8 +12,14 @@ import { createLog, type LogLevel } from '../../../src/collector/server/log.ts'
 import { createSqliteStore } from '../../../src/collector/store/sqlite/index.ts'
 import type { CollectorStore } from '../../../src/collector/store/store.ts'
 import { enrolmentAnswerSchema, type EnrolmentAnswer, type Role } from '../../../src/shared/wire/answers.ts'
-import { EVENT_TYPES, sourceOf, type WireEvent } from '../../../src/shared/wire/events.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../../src/shared/wire/limits.ts'
+import {
+  interactionEvent,
+  ratedData,
+  recordId,
+  today,
+  type InteractionEvent,
+} from '../../support/wire-samples.ts'
 import { expectDocumented, type Received } from './openapi-client.ts'
 
 /** What is done when the test, or the tests that share it, are over; the last first. */
@@ -137,18 +143,7 @@ export async function startTestCollector(
   return { app, base, port, store: inner, log, call, send, code, enrol, recordCount }
 }
 
-/** A UUIDv7 in lower case. */
-export function recordId(): string {
-  const random = randomBytes(10).toString('hex')
-  const time = Date.now().toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${random.slice(0, 3)}-a${random.slice(3, 6)}-${random.slice(6, 18)}`
-}
-
-export function today(): string {
-  return new Date().toISOString().slice(0, 10)
-}
-
-export type InteractionEvent = Extract<WireEvent, { type: typeof EVENT_TYPES.interaction }>
+export { recordId, today }
 
 /** A rated interaction of today. */
 export function interaction(
@@ -157,27 +152,9 @@ export function interaction(
   id = recordId(),
   revision = 1,
 ): InteractionEvent {
-  const made = {
-    specversion: '1.0',
-    id: `${id}/${revision}`,
-    source: sourceOf(deviceId),
-    type: EVENT_TYPES.interaction,
-    data: {
-      workDay: today(),
-      deleted: false,
-      channel: 'voice',
-      queue: 'Support',
-      outcome: 'rated',
-      rating: 4,
-      solved: true,
-      reasons: ['systems'],
-      followUp: null,
-      story: null,
-      ...data,
-    },
-  }
+  const sent = { ...ratedData(today(), { reasons: ['systems'] }), ...data }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- tests send what isn't one too
-  return made as InteractionEvent
+  return interactionEvent(deviceId, sent as InteractionEvent['data'], id, revision)
 }
 
 /** The code in a problem's type. */

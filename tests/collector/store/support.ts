@@ -11,6 +11,7 @@ import type {
   Team,
 } from '../../../src/collector/store/store.ts'
 import type { DayData, InteractionData, PulseData, WireEvent } from '../../../src/shared/wire/events.ts'
+import { ratedData, tombstoneData } from '../../support/wire-samples.ts'
 
 /** Monday, five o'clock. */
 export const NOW = Date.UTC(2026, 10, 23, 17)
@@ -37,30 +38,8 @@ export function recordId(): string {
   return `0199a1b2-c3d4-7e5f-8a9b-${digits}`
 }
 
-export const RATED: InteractionData = {
-  workDay: TODAY,
-  deleted: false,
-  channel: 'voice',
-  queue: 'Claims & returns',
-  outcome: 'rated',
-  rating: 4,
-  solved: true,
-  reasons: ['customer', 'systems'],
-  followUp: null,
-  story: null,
-}
-export const TOMBSTONE: InteractionData = {
-  workDay: TODAY,
-  deleted: true,
-  channel: 'unknown',
-  queue: null,
-  outcome: null,
-  rating: null,
-  solved: null,
-  reasons: [],
-  followUp: null,
-  story: null,
-}
+export const RATED = ratedData(TODAY, { queue: 'Claims & returns', reasons: ['customer', 'systems'] })
+export const TOMBSTONE = tombstoneData(TODAY)
 
 interface Named {
   readonly id?: string
