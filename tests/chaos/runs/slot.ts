@@ -19,8 +19,6 @@ export class DeviceSlot {
   copied = false
   /** Records that were changed since it went back to an older copy. */
   readonly changedSince = new Set<string>()
-  /** It has taken leave; nobody enrols it again. */
-  left = false
   open = false
 
   constructor(key: string, parent: string, speed: number) {
