@@ -2,6 +2,7 @@
 import type { SyncProblemCode, SyncView } from '../../shared/sync.ts'
 import type { Link } from './link.ts'
 import type { SyncParts } from './parts.ts'
+import { tell } from './telling.ts'
 
 interface Counts {
   readonly pending: number
@@ -9,13 +10,13 @@ interface Counts {
 }
 
 export class Status {
-  problem: SyncProblemCode | null = null
-  lastSentAt: number | null = null
   readonly #parts: SyncParts
   readonly #link: Link
   #counts: Counts = { pending: 0, refused: 0 }
   #isCounted = false
   #waitingSince: number | null = null
+  #problem: SyncProblemCode | null = null
+  #lastSentAt: number | null = null
 
   constructor(parts: SyncParts, link: Link) {
     this.#parts = parts
@@ -32,9 +33,22 @@ export class Status {
    * count would be a third of the work. The end of the round counts.
    */
   done(records: number): void {
+    if (records > 0) this.#lastSentAt = this.#parts.clock.now()
     const { pending, refused } = this.#counts
     if (records < pending) this.#counts = { pending: pending - records, refused }
     else this.recount()
+  }
+
+  /** What came of the last try; a change is worth a line in the log. */
+  setProblem(problem: SyncProblemCode | null): void {
+    if (this.#problem === problem) return
+    this.#problem = problem
+    tell(() => this.#parts.log.info(`sync: ${problem ?? 'works again'}`))
+  }
+
+  /** What was wrong before no longer counts. */
+  forgetProblem(): void {
+    this.#problem = null
   }
 
   /** Records that wait, and since when the oldest of them does. */
@@ -56,8 +70,8 @@ export class Status {
       pending,
       waitingSince: pending === 0 ? null : this.#waitingSince,
       refused,
-      lastSentAt: this.lastSentAt ?? link.document.lastSentAt,
-      problem: pending === 0 && link.connection !== 'none' ? null : this.problem,
+      lastSentAt: this.#lastSentAt ?? link.document.lastSentAt,
+      problem: pending === 0 && link.connection !== 'none' ? null : this.#problem,
       clockAheadMs: link.clockAheadMs,
       tokenInMemoryOnly: link.tokenInMemoryOnly,
       customerComparison: link.sharing.customerComparison,
@@ -74,8 +88,8 @@ export class Status {
   /** Writes down when something was sent last. */
   rememberSent(): void {
     const { document, memory } = this.#link
-    if (this.lastSentAt !== null && document.lastSentAt !== this.lastSentAt)
-      memory.change({ lastSentAt: this.lastSentAt })
+    if (this.#lastSentAt !== null && document.lastSentAt !== this.#lastSentAt)
+      memory.change({ lastSentAt: this.#lastSentAt })
   }
 
   #count(): Counts {

@@ -1,0 +1,158 @@
+/** What people ask for: joining a team and leaving it, and what the collector holds of them. */
+import { storageProblemOf } from '../../shared/storage-problem.ts'
+import type { Access, Refused } from './collector.ts'
+import { SYNC_STATE } from './document.ts'
+import { parseEndpoint } from './endpoint.ts'
+import type { Link } from './link.ts'
+import type { SyncParts } from './parts.ts'
+import {
+  problemOf,
+  type EnrolResult,
+  type EraseOptions,
+  type ExportResult,
+  type Failure,
+  type Problem,
+  type SyncCallResult,
+  type TransferCodeResult,
+} from './results.ts'
+import { tell } from './telling.ts'
+import type { Turns } from './turns.ts'
+
+const MOST_CODE = 100
+
+export interface RequestNews {
+  /** How this computer stands with its endpoint is new: what was wrong before no longer counts. */
+  startedOver(): void
+  /** A request is over, whatever came of it. */
+  left(): void
+}
+
+/** Every request waits for its turn, never rejects, and leaves everything as it was where it doesn't work. */
+export class Requests {
+  readonly #parts: SyncParts
+  readonly #link: Link
+  readonly #turns: Turns
+  readonly #news: RequestNews
+
+  constructor(parts: SyncParts, link: Link, turns: Turns, news: RequestNews) {
+    this.#parts = parts
+    this.#link = link
+    this.#turns = turns
+    this.#news = news
+  }
+
+  /** Reads what is remembered. */
+  async open(): Promise<void> {
+    await this.#alone(async (signal) => {
+      await this.#link.open(signal)
+    })
+  }
+
+  /** As `Sync.enrol`. */
+  async enrol(endpoint: string, code: string): Promise<EnrolResult> {
+    const parsed = parseEndpoint(endpoint)
+    if (!parsed.ok) return parsed
+    const { managed, isManaged } = this.#link
+    const isElsewhere = managed?.wire !== 'aftercall' || managed.endpoint !== parsed.endpoint
+    if (isManaged && isElsewhere) return { ok: false, code: 'bad-address' }
+    if (code.trim() === '' || code.length > MOST_CODE) return { ok: false, code: 'code-unknown' }
+    this.#turns.interrupt()
+    return this.#alone<EnrolResult>(async (signal) => {
+      this.#link.memory.load()
+      const result = await this.#link.enrol(parsed.endpoint, code.trim(), signal)
+      if (result.ok) {
+        this.#news.startedOver()
+        return { ok: true }
+      }
+      if (result.why === 'code') return { ok: false, code: result.code }
+      return { ok: false, code: problemOf(result) }
+    })
+  }
+
+  /** As `Sync.disconnect`. */
+  async disconnect(): Promise<void> {
+    if (this.#link.isManaged) return
+    this.#turns.interrupt()
+    await this.#alone<SyncCallResult>(async (signal) => {
+      const { access, connection } = this.#link
+      if (access !== undefined && connection === 'enrolled') await this.#link.collector.leave(access, signal)
+      await this.#link.forget()
+      this.#news.startedOver()
+      return { ok: true }
+    })
+  }
+
+  /** As `Sync.createTransferCode`. */
+  createTransferCode(): Promise<TransferCodeResult> {
+    return this.#ask<TransferCodeResult>(async (access, signal) => {
+      const outcome = await this.#link.collector.transferCode(access, signal)
+      if (!outcome.ok) return this.#problemOf(outcome)
+      return { ok: true, code: outcome.value.code, expiresAt: Date.parse(outcome.value.expiresAt) }
+    })
+  }
+
+  /** As `Sync.exportFromCollector`. */
+  exportFromCollector(): Promise<ExportResult> {
+    return this.#ask<ExportResult>(async (access, signal) => {
+      const outcome = await this.#link.collector.export(access, signal)
+      if (!outcome.ok) return this.#problemOf(outcome)
+      return { ok: true, body: outcome.value.body, mediaType: outcome.value.contentType }
+    })
+  }
+
+  /** As `Sync.erase`. */
+  erase({ collector, here, keepState }: EraseOptions): Promise<SyncCallResult> {
+    const eraseHere = async (): Promise<void> => {
+      if (!here) return
+      await this.#parts.store.eraseAll([...keepState, SYNC_STATE])
+      // Nothing of that time is left here: all that comes is compared, whatever its ids.
+      this.#link.memory.change({ erasedUpTo: null })
+    }
+    if (!collector) {
+      this.#turns.interrupt()
+      return this.#alone<SyncCallResult>(async () => {
+        await eraseHere()
+        return { ok: true }
+      })
+    }
+    return this.#ask<SyncCallResult>(async (access, signal) => {
+      const outcome = await this.#link.collector.erase(access, signal)
+      if (!outcome.ok) return this.#problemOf(outcome)
+      await this.#link.adopt(outcome.value, access.endpoint, 'settle', this.#link.document.usedCode)
+      this.#news.startedOver()
+      await eraseHere()
+      return { ok: true }
+    })
+  }
+
+  /** Something that needs the collector. */
+  async #ask<T>(job: (access: Access, signal: AbortSignal) => Promise<T | Problem>): Promise<T | Problem> {
+    return this.#alone<T | Problem>(async (signal) => {
+      const { access, connection } = this.#link
+      if (access === undefined || connection !== 'enrolled') return { ok: false, code: 'not-enrolled' }
+      return job(access, signal)
+    })
+  }
+
+  #alone<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
+    return this.#turns.alone<T | Failure>(
+      async (signal) => {
+        try {
+          return await job(signal)
+        } catch (error) {
+          tell(() => this.#parts.log.error('sync: could not be done', error))
+          return { ok: false, code: storageProblemOf(error) === undefined ? 'bad-answer' : 'storage' }
+        }
+      },
+      () => this.#news.left(),
+    )
+  }
+
+  #problemOf(refused: Refused): Problem {
+    if (refused.why === 'lost') {
+      this.#link.lose(refused.connection)
+      return { ok: false, code: 'not-enrolled' }
+    }
+    return { ok: false, code: problemOf(refused) }
+  }
+}
