@@ -51,18 +51,26 @@ export async function dropPartitions(trx: Trx, before: number): Promise<number> 
   return records
 }
 
-/** Before it is attached, the new table takes what the default partition has of its month. */
+/**
+ * Where the default partition has records of the month, these move while it is detached. Step by step, as Citus does it
+ * on all nodes.
+ */
 async function make(trx: Trx, table: DayTable, { name, first, end }: Month): Promise<void> {
   const parent = sql.table(table)
   const other = sql.table(`${table}_other`)
-  const partition = sql.table(`${table}_${name}`)
-  await sql`CREATE TABLE ${partition} (LIKE ${parent} INCLUDING ALL)`.execute(trx)
-  await sql`LOCK TABLE ${other}`.execute(trx)
-  await sql`WITH moved AS (
-      DELETE FROM ${other} WHERE work_day >= ${sql.lit(first)} AND work_day < ${sql.lit(end)} RETURNING *
-    ) INSERT INTO ${partition} SELECT * FROM moved`.execute(trx)
-  await sql`ALTER TABLE ${parent} ATTACH PARTITION ${partition}
-    FOR VALUES FROM (${sql.lit(first)}) TO (${sql.lit(end)})`.execute(trx)
+  const ofMonth = sql`work_day >= ${sql.lit(first)} AND work_day < ${sql.lit(end)}`
+  const create = sql`CREATE TABLE ${sql.table(`${table}_${name}`)} PARTITION OF ${parent}
+    FOR VALUES FROM (${sql.lit(first)}) TO (${sql.lit(end)})`
+  const { rows: waiting } = await sql`SELECT 1 FROM ${other} WHERE ${ofMonth} LIMIT 1`.execute(trx)
+  if (waiting.length === 0) {
+    await create.execute(trx)
+    return
+  }
+  await sql`ALTER TABLE ${parent} DETACH PARTITION ${other}`.execute(trx)
+  await create.execute(trx)
+  await sql`INSERT INTO ${parent} SELECT * FROM ${other} WHERE ${ofMonth}`.execute(trx)
+  await sql`DELETE FROM ${other} WHERE ${ofMonth}`.execute(trx)
+  await sql`ALTER TABLE ${parent} ATTACH PARTITION ${other} DEFAULT`.execute(trx)
 }
 
 async function partitions(

@@ -161,24 +161,30 @@ function table(
       .join(', ')}) AS k(${names.slice(0, count).join(', ')})`
   const isKey = key.map((column) => `t.${column} = k.${column}`).join(' AND ')
   const ordered = key.map((column) => `k.${column}`).join(', ')
-  const sequence = numbered ? ", nextval('stored_seq')" : ''
+  const numbers = numbered ? ", nextval('stored_seq')" : ''
   return {
     name,
     columns,
     content: columns.flatMap(([column], place) =>
       place >= DELETED && !besideContent.includes(column) ? [place] : [],
     ),
-    // Says how many rows are new, and only where some aren't, which are.
+    // Says how many rows are new, and only where some aren't, which are. Citus returns columns only, no functions.
     insert: `WITH stored AS (
         INSERT INTO ${name} (${all}${numbered ? ', stored_seq' : ''})
-        SELECT ${all}${sequence} FROM ${given(columns.length)}
-        ON CONFLICT (${key.join(', ')}) DO NOTHING RETURNING concat_ws('/', ${key.join(', ')}) AS key
+        SELECT ${all}${numbers} FROM ${given(columns.length)}
+        ON CONFLICT (${key.join(', ')}) DO NOTHING RETURNING ${key.join(', ')}
       ) SELECT count(*)::integer, CASE WHEN count(*) < $${columns.length + 1}::integer
-        THEN array_to_string(array_agg(key), ',') END FROM stored`,
+        THEN array_to_string(array_agg(concat_ws('/', ${key.join(', ')})), ',') END FROM stored`,
     lock: `SELECT ${names.map((column) => `t.${column}`).join(', ')} FROM ${given(KEY_COLUMNS)}
       JOIN ${name} t ON ${isKey} ORDER BY ${ordered} FOR UPDATE OF t`,
-    update: `UPDATE ${name} t SET ${rest.map((column) => `${column} = k.${column}`).join(', ')}${
-      numbered ? ", stored_seq = nextval('stored_seq')" : ''
-    } FROM ${given(columns.length)} WHERE ${isKey}`,
+    // Numbers are drawn beforehand: on Citus the rows are elsewhere than the sequence.
+    update: numbered
+      ? `WITH k AS MATERIALIZED (SELECT k.*${numbers} AS stored_seq FROM ${given(columns.length)})
+        UPDATE ${name} t SET ${set([...rest, 'stored_seq'])} FROM k WHERE ${isKey}`
+      : `UPDATE ${name} t SET ${set(rest)} FROM ${given(columns.length)} WHERE ${isKey}`,
   }
+}
+
+function set(columns: readonly string[]): string {
+  return columns.map((column) => `${column} = k.${column}`).join(', ')
 }
