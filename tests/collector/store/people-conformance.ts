@@ -109,16 +109,18 @@ export function describePeople(create: () => Promise<PeoplePlace>): void {
 
     it('has as many seats as it has, however many come at once', async () => {
       const team = await createTeam(store)
-      const { code } = await codeFor(team, 3)
-      const answers = await Promise.all(Array.from({ length: 12 }, async () => tryCode(code)))
-      expect(answers.toSorted()).toEqual([
-        ...Array.from({ length: 9 }, () => 'code-used-up'),
-        'taken',
-        'taken',
-        'taken',
-      ])
-      expect(await store.administration.devices(team.id)).toHaveLength(3)
-      expect(await store.administration.codes(team.id)).toMatchObject([{ seats: 3, used: 3 }])
+      const { code } = await codeFor(team, 10)
+      const answers = await Promise.all(Array.from({ length: 50 }, async () => store.enrol(code, undefined)))
+      const refused = answers.flatMap((answer) => (answer.ok ? [] : [answer.code]))
+      expect(refused).toEqual(Array.from({ length: 40 }, () => 'code-used-up'))
+      const agents = await Promise.all(
+        answers.flatMap((answer) =>
+          answer.ok ? [store.authenticate(credentialOf(answer.grant.token))] : [],
+        ),
+      )
+      expect(new Set(agents.map((answer) => answer.ok && answer.device.agentNo)).size).toBe(10)
+      expect(await store.administration.devices(team.id)).toHaveLength(10)
+      expect(await store.administration.codes(team.id)).toMatchObject([{ seats: 10, used: 10 }])
       expect(await tryCode(code)).toBe('code-used-up')
     })
   })
@@ -365,6 +367,54 @@ export function describePeople(create: () => Promise<PeoplePlace>): void {
       expect(await exported(store, first)).toHaveLength(6)
       const joined = { ...other, credential: credentialOf(result.grant.token) }
       expect(await send(store, joined, ...events)).toMatchObject({ stored: 0, stale: 4 })
+    })
+
+    it('is one of five that an agent has open at most: a sixth ends the oldest of the agent, on whichever computer', async () => {
+      const team = await createTeam(store)
+      const first = await enrol(store, team)
+      const second = await enrolSecond(store, first)
+      const foreign = await store.createTransferCode(await deviceOf(store, await enrol(store, team)))
+      const known = [await deviceOf(store, first), await deviceOf(store, second)] as const
+      const codes: string[] = []
+      for (let n = 0; n < 6; n++) {
+        clock.at += 1
+        codes.push((await store.createTransferCode(known[n % 2 === 0 ? 0 : 1])).code)
+      }
+      expect(await tryCode(codes[0] ?? '')).toBe('code-unknown')
+      // A code that was used is open no more: there is room again.
+      expect(await tryCode(codes[1] ?? '')).toBe('taken')
+      codes.push((await store.createTransferCode(known[0])).code)
+      for (const code of codes.slice(2)) expect(await tryCode(code)).toBe('taken')
+      expect(await tryCode(foreign.code)).toBe('taken')
+      clock.at = NOW
+    })
+
+    it.each(['leave', 'erase'] as const)(
+      'is not left over where one is made while the agent ends: %s',
+      async (end) => {
+        const team = await createTeam(store)
+        for (let n = 0; n < 15; n++) {
+          const known = await deviceOf(store, await enrol(store, team))
+          const making = Array.from({ length: 4 }, async () => store.createTransferCode(known))
+          const [ended] = await Promise.all([store[end](known), Promise.allSettled(making)])
+          expect(ended).not.toBeInstanceOf(Error)
+          expect(await place.query(`SELECT * FROM enrolment_code WHERE agent_no = ${known.agentNo}`)).toEqual(
+            [],
+          )
+        }
+      },
+    )
+
+    it('is one of five also where a device asks for many at once', async () => {
+      const team = await createTeam(store)
+      const device = await enrol(store, team)
+      const known = await deviceOf(store, device)
+      const made = await Promise.all(Array.from({ length: 30 }, async () => store.createTransferCode(known)))
+      expect(new Set(made.map(({ code }) => code)).size).toBe(30)
+      const left = await place.query(
+        `SELECT * FROM enrolment_code WHERE agent_no = ${known.agentNo} AND used = 0`,
+      )
+      expect(left).toHaveLength(5)
     })
 
     it.each(['leave', 'erase'] as const)('ends when the agent does: %s', async (end) => {

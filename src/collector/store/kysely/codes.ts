@@ -6,12 +6,14 @@ import { uuidText } from '../ids.ts'
 import type { EnrolmentCodeTable } from '../schema.ts'
 import { StoreError, type Code, type Device, type Role } from '../store.ts'
 import { presentRowOf } from './devices.ts'
-import type { Db, Engine } from './engine.ts'
+import type { Db, Engine, Trx } from './engine.ts'
 import { teamById, teamByNo, type TeamRow } from './teams.ts'
 
 /** A code's id is so many bytes of its hash, in hexadecimal digits. */
 const ID_BYTES = 6
 const TRANSFER_MS = 15 * 60_000
+/** Transfer codes of one agent that are open at once. */
+const MOST_OPEN = 5
 
 type CodeRow = Selectable<EnrolmentCodeTable>
 
@@ -24,7 +26,7 @@ export async function createCode(
     throw new StoreError('conflict', `A code has 1 to 1,000,000 seats, not ${seats}.`)
   if (!Number.isSafeInteger(expiresAt) || expiresAt <= engine.now())
     throw new StoreError('conflict', 'A code must expire at a time that is still to come.')
-  const { row, team, code } = await insert(engine, await teamById(engine.db, teamId), {
+  const { row, team, code } = await insert(engine.db, await teamById(engine.db, teamId), {
     role,
     seats,
     expires_at: expiresAt,
@@ -33,19 +35,48 @@ export async function createCode(
   return { ...toCode(row, team), code }
 }
 
-/** One seat, for a quarter of an hour. @throws StoreError `conflict` when the team was retired or the device revoked */
+/**
+ * One seat, for a quarter of an hour. An agent has a few open codes at most; a further one ends the oldest.
+ * @throws StoreError `conflict` when the team was retired or the device revoked
+ */
 export async function createTransferCode(
   engine: Engine,
   device: Device,
 ): Promise<{ readonly code: string; readonly expiresAt: number }> {
-  const present = await presentRowOf(engine.db, device)
-  const { code, row } = await insert(engine, await teamByNo(engine.db, present.team_no), {
-    role: present.role,
-    seats: 1,
-    expires_at: engine.now() + TRANSFER_MS,
-    agent_no: present.agent_no,
+  return await engine.transaction(async (trx) => {
+    // Requests of one device wait for each other here, so that each counts the codes of those before it.
+    await trx
+      .updateTable('device')
+      .set((eb) => ({ role: eb.ref('role') }))
+      .where('team_no', '=', device.teamNo)
+      .where('device_no', '=', device.deviceNo)
+      .execute()
+    const { team_no, role, agent_no } = await presentRowOf(trx, device)
+    await endOldest(trx, agent_no, engine.now())
+    const expires_at = engine.now() + TRANSFER_MS
+    const values = { role, seats: 1, expires_at, agent_no }
+    const { code } = await insert(trx, await teamByNo(trx, team_no), values)
+    return { code, expiresAt: expires_at }
   })
-  return { code, expiresAt: row.expires_at }
+}
+
+/** Makes room for one more open code of an agent. */
+async function endOldest(trx: Trx, agentNo: number, now: number): Promise<void> {
+  const open = await trx
+    .selectFrom('enrolment_code')
+    .select(['team_no', 'code_hash'])
+    .where('agent_no', '=', agentNo)
+    .whereRef('used', '<', 'seats')
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('expires_at', 'desc')
+    .execute()
+  for (const { team_no, code_hash } of open.slice(MOST_OPEN - 1))
+    await trx
+      .deleteFrom('enrolment_code')
+      .where('team_no', '=', team_no)
+      .where('code_hash', '=', code_hash)
+      .execute()
 }
 
 /** A code that was revoked before keeps that time. */
@@ -82,14 +113,14 @@ export async function listCodes(engine: Engine, teamId?: string): Promise<readon
 }
 
 async function insert(
-  engine: Engine,
+  db: Db,
   team: TeamRow,
   values: Pick<CodeRow, 'role' | 'seats' | 'expires_at' | 'agent_no'>,
 ): Promise<{ row: CodeRow; team: TeamRow; code: string }> {
   if (team.retired_at !== null)
     throw new StoreError('conflict', `The team "${team.name}" was retired; no device can join it.`)
   const { text, hash } = createCodeText(team.team_no)
-  const row = await engine.db
+  const row = await db
     .insertInto('enrolment_code')
     .values({ team_no: team.team_no, code_hash: hash, used: 0, revoked_at: null, ...values })
     .returningAll()

@@ -24,6 +24,7 @@ export async function erase(engine: Engine, device: Device): Promise<Grant> {
       .where('erased', '=', 0)
       .execute()
     await eraseDevices(engine, trx, rows)
+    await endTransferCodes(trx, present.agent_no)
     const joins = { teamNo: present.team_no, role: present.role, agentNo: undefined }
     const grant = await createDevice(engine, trx, joins)
     await engine.onErased(idsOf(rows))
@@ -42,6 +43,7 @@ export async function leave(engine: Engine, device: Device): Promise<void> {
       .where('erased', '=', 0)
       .where('revoked_at', 'is', null)
       .execute()
+    await endTransferCodes(trx, device.agentNo)
   })
 }
 
@@ -118,6 +120,10 @@ async function dropAgentDays(trx: Trx, teams: ReadonlySet<number>, agentNo: numb
     await trx.deleteFrom('agent_day').where('team_no', '=', teamNo).where('agent_no', '=', agentNo).execute()
 }
 
+/**
+ * Called before the agent's devices are read, so that none joins them any more, and after they have ended, for a code
+ * that one of them has made in between.
+ */
 async function endTransferCodes(trx: Trx, agentNo: number): Promise<void> {
   await trx.deleteFrom('enrolment_code').where('agent_no', '=', agentNo).execute()
 }
