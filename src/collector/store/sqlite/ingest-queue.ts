@@ -2,7 +2,7 @@
 import { StoreError, type Credential, type IncomingEvent, type IngestResult } from '../store.ts'
 import { decodeAnswers } from './answer-codec.ts'
 import type { Report, Request } from './protocol.ts'
-import { type Cell, encodeRequest } from './request-codec.ts'
+import { type Cell, encodeCells, encodeRequest } from './request-codec.ts'
 import { fromThreadError } from './thread-error.ts'
 
 export interface IngestQueue {
@@ -12,6 +12,12 @@ export interface IngestQueue {
   receive(report: Report): void
   fail(error: StoreError): void
 }
+
+/**
+ * So many requests go on their way at once, before the tick is over: it may bring one of every connection, and the
+ * writer shouldn't wait for the last of them.
+ */
+const GATHERED = 16
 
 /** Answered requests are cleared away after so many. */
 const ANSWERED = 1024
@@ -37,14 +43,15 @@ export function createIngestQueue(
   let first = 0
   let waitingEvents = 0
   let cells: Cell[] = []
+  let gathered = 0
   /** Why nothing more is taken. */
   let broken: StoreError | undefined
 
   const flush = (): void => {
     if (cells.length === 0) return
-    const gathered = cells
+    post({ k: 'ingest', today: today(), text: encodeCells(cells) })
     cells = []
-    post({ k: 'ingest', today: today(), cells: gathered })
+    gathered = 0
   }
 
   const next = (): Waiting | undefined => {
@@ -86,6 +93,8 @@ export function createIngestQueue(
         encodeRequest(cells, credential, events)
         waitingEvents += count
         waiting.push({ events: count, resolve, reject })
+        gathered += 1
+        if (gathered === GATHERED) flush()
       }),
     receive(report) {
       if (report.k === 'answers') answerGroup(report)

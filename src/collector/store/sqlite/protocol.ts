@@ -1,6 +1,5 @@
 /** What is said between the main thread and the threads that have the database open. */
 import type { StoreErrorCode, StoreIdentity } from '../store.ts'
-import type { Cell } from './request-codec.ts'
 
 /** What a thread is started for. */
 export type ThreadRole =
@@ -19,7 +18,7 @@ export type Request =
    * Requests to store, as request-codec.ts writes them; the answer of each comes in their order, in groups. `today`:
    * number of the UTC day.
    */
-  | { readonly k: 'ingest'; readonly today: number; readonly cells: readonly Cell[] }
+  | { readonly k: 'ingest'; readonly today: number; readonly text: string }
   /** One statement; with a `session`, within its transaction. */
   | {
       readonly k: 'query'

@@ -58,7 +58,7 @@ const PULSE = 2
 export function encodeRequest(cells: Cell[], credential: Credential, events: readonly IncomingEvent[]): void {
   const { teamNo, deviceNo, secretHash } = credential
   const secret = Buffer.from(secretHash.buffer, secretHash.byteOffset, secretHash.byteLength)
-  cells.push(teamNo, deviceNo, secret.toString('latin1'), events.length)
+  cells.push(teamNo, deviceNo, secret.toString('hex'), events.length)
   for (const event of events) encodeEvent(cells, event)
 }
 
@@ -85,14 +85,20 @@ function encodeEvent(cells: Cell[], event: IncomingEvent): void {
   }
 }
 
+/** The list as it crosses: one text costs a third of the structured clone of a list. */
+export function encodeCells(cells: readonly Cell[]): string {
+  return JSON.stringify(cells)
+}
+
 /** Takes a list of requests apart, in their order. */
-export function decodeRequests(cells: readonly Cell[]): IngestRequest[] {
-  const reader = new Reader(cells)
+export function decodeRequests(text: string): IngestRequest[] {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- encodeCells wrote it; Reader looks at each cell
+  const reader = new Reader(JSON.parse(text) as readonly Cell[])
   const requests: IngestRequest[] = []
   while (!reader.ended) {
     const teamNo = reader.number()
     const deviceNo = reader.number()
-    const secretHash = Buffer.from(reader.text(), 'latin1')
+    const secretHash = Buffer.from(reader.text(), 'hex')
     const events = Array.from({ length: reader.number() }, () => decodeEvent(reader))
     requests.push({ teamNo, deviceNo, secretHash, events })
   }

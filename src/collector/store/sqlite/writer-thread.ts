@@ -30,7 +30,7 @@ export function runWriter(port: MessagePort, { path, checked }: ThreadRole & { r
   const receive = (message: Request): void => {
     if (message.k === 'ingest') {
       today = message.today
-      waiting.push(...decodeRequests(message.cells))
+      waiting.push(...decodeRequests(message.text))
     } else if (message.k === 'close') closing = true
     else if (changes.continues(message)) changes.run(message)
     else waitingChanges.push(message)
