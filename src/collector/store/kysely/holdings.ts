@@ -1,12 +1,15 @@
 /** What the store holds of a device, for the digest, and of an agent, for the export. */
+import { sql, type Selectable } from 'kysely'
+
 import { eventId, EVENT_TYPES, sourceOf, type WireEvent } from '../../../shared/wire/events.ts'
 import { dayNumber, dayText, lastDayOfQuarter } from '../days.ts'
 import { uuidText } from '../ids.ts'
 import { parseMemberships } from '../memberships.ts'
+import type { Schema } from '../schema.ts'
 import type { Device } from '../store.ts'
 import { rowOf } from './devices.ts'
 import type { Db, Engine } from './engine.ts'
-import { DAY_TABLES, EARLIEST, heldDays, heldOf } from './records.ts'
+import { DAY_TABLES, EARLIEST, heldDays, heldOf, type DayTable } from './records.ts'
 import { interactionOf, smileyOf } from './wire-data.ts'
 
 type Held = { readonly id: string; readonly revision: number }
@@ -67,9 +70,9 @@ async function* exportTeam(
   const inOrder = Array.from(days).sort((a, b) => a - b)
   for (let start = 0; start < inOrder.length; start += EXPORT_DAYS) {
     const some = inOrder.slice(start, start + EXPORT_DAYS)
-    for (const row of await interactionsOf(db, teamNo, devices, some).execute())
+    for (const row of await recordsOf(db, 'interaction', teamNo, devices, some))
       yield { ...envelope(row, source), type: EVENT_TYPES.interaction, data: interactionOf(row) }
-    for (const row of await smileysOf(db, teamNo, devices, some).execute())
+    for (const row of await recordsOf(db, 'day_smiley', teamNo, devices, some))
       yield { ...envelope(row, source), type: EVENT_TYPES.day, data: smileyOf(row) }
   }
   for (const row of await pulsesOf(db, teamNo, devices).execute()) {
@@ -79,28 +82,19 @@ async function* exportTeam(
   }
 }
 
-function interactionsOf(db: Db, teamNo: number, devices: readonly number[], days: readonly number[]) {
-  return db
-    .selectFrom('interaction')
-    .selectAll()
-    .where('team_no', '=', teamNo)
-    .where('work_day', 'in', days)
-    .where('device_no', 'in', devices)
-    .orderBy('work_day')
-    .orderBy('device_no')
-    .orderBy('id')
-}
-
-function smileysOf(db: Db, teamNo: number, devices: readonly number[], days: readonly number[]) {
-  return db
-    .selectFrom('day_smiley')
-    .selectAll()
-    .where('team_no', '=', teamNo)
-    .where('work_day', 'in', days)
-    .where('device_no', 'in', devices)
-    .orderBy('work_day')
-    .orderBy('device_no')
-    .orderBy('id')
+async function recordsOf<T extends DayTable>(
+  db: Db,
+  table: T,
+  teamNo: number,
+  devices: readonly number[],
+  days: readonly number[],
+): Promise<readonly Selectable<Schema[T]>[]> {
+  const { rows } = await sql<
+    Selectable<Schema[T]>
+  >`SELECT * FROM ${sql.table(table)} WHERE team_no = ${teamNo}
+    AND work_day IN (${sql.join(days)}) AND device_no IN (${sql.join(devices)})
+    ORDER BY work_day, device_no, id`.execute(db)
+  return rows
 }
 
 function pulsesOf(db: Db, teamNo: number, devices: readonly number[]) {
