@@ -2,7 +2,7 @@
 import type { Database } from 'better-sqlite3'
 
 import type { Guard } from './errors.ts'
-import { uuidBytes, uuidText } from './uuid.ts'
+import { LOWEST_ID, uuidBytes, uuidText } from './uuid.ts'
 
 /** A record as the collector has confirmed it. */
 export interface Holding {
@@ -29,9 +29,6 @@ export interface Comparing {
   /** It is another collector, or not the same as before: everything may be compared anew. */
   forgetDifferences(): void
 }
-
-/** Below every UUIDv7. */
-const NOTHING = '00000000-0000-0000-0000-000000000000'
 
 export function createComparing(db: Database, guard: Guard): Comparing {
   const periodsOf = (column: string, table: string) =>
@@ -87,13 +84,13 @@ export function createComparing(db: Database, guard: Guard): Comparing {
           .sort()
           .at(-1),
       ),
-    holdings: (period, after = NOTHING) =>
+    holdings: (period, after = LOWEST_ID) =>
       guard(() =>
         (isQuarter(period) ? ofQuarter : ofDay)
           .flatMap((statement) => statement.all(period, uuidBytes(after)))
           .map((row) => ({ id: uuidText(row.id), revision: row.synced_revision })),
       ),
-    markForResend: (period, difference, after = NOTHING) =>
+    markForResend: (period, difference, after = LOWEST_ID) =>
       guard(() => markPeriod.immediate(period, difference, after)),
     compared: () => guard(() => new Map(all.all().map(({ period, difference }) => [period, difference]))),
     forgetDifference: (period) => guard(() => void forget.run(period)),

@@ -5,7 +5,8 @@ import { INTERACTION_COLUMNS } from './rows.ts'
 import type { InteractionRow } from './rows.ts'
 
 /** What belongs to a rating, as columns. */
-type Answers = Pick<InteractionRow, 'id' | 'solved' | 'reasons' | 'story' | 'note'> & {
+type Answers = Pick<InteractionRow, 'solved' | 'reasons' | 'story' | 'note'> & {
+  readonly id: Buffer
   readonly followUp: string | null
 }
 

@@ -9,11 +9,12 @@ import type {
   Smiley,
 } from '../../shared/records.ts'
 import type { Cause, Channel, Direction } from '../../shared/trigger.ts'
-import { uuidText } from './uuid.ts'
+import { uuidOfHex } from './uuid.ts'
 
 /** What every kind of record has. */
 interface RecordRow {
-  readonly id: Buffer
+  /** 32 hexadecimal digits: as a buffer of its own it would be the most expensive column of all. */
+  readonly uuid: string
   readonly revision: number
   readonly synced_revision: number
   readonly deleted: number
@@ -53,11 +54,12 @@ export interface PulseRow extends RecordRow {
   readonly score: number | null
 }
 
-export const INTERACTION_COLUMNS = `id, revision, synced_revision, deleted, work_day, time_zone, external_ids, channel,
+export const INTERACTION_COLUMNS = `lower(hex(id)) AS uuid, revision, synced_revision, deleted, work_day, time_zone, external_ids, channel,
   direction, cause, queue, started_at, ended_at, duration_ms, trigger_id, prompted_at, outcome, rating, solved,
   reasons, follow_up, story, note`
-export const DAY_COLUMNS = 'id, revision, synced_revision, deleted, work_day, time_zone, smiley, asked_at'
-export const PULSE_COLUMNS = 'id, revision, synced_revision, deleted, quarter, score'
+export const DAY_COLUMNS =
+  'lower(hex(id)) AS uuid, revision, synced_revision, deleted, work_day, time_zone, smiley, asked_at'
+export const PULSE_COLUMNS = 'lower(hex(id)) AS uuid, revision, synced_revision, deleted, quarter, score'
 
 export function toInteraction(row: InteractionRow): Interaction {
   return {
@@ -105,7 +107,7 @@ export function flag(value: boolean | null): number | null {
 
 function recordOf(row: RecordRow) {
   return {
-    id: uuidText(row.id),
+    id: uuidOfHex(row.uuid),
     revision: row.revision,
     syncedRevision: row.synced_revision,
     deleted: row.deleted === 1,

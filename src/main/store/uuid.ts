@@ -1,6 +1,9 @@
 /** UUIDs of version 7: sortable by day, as text in the program and as 16 bytes in the database. */
 import { randomBytes } from 'node:crypto'
 
+/** Below every UUIDv7. */
+export const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
+
 const DAY_MS = 24 * 60 * 60 * 1000
 const COUNTER_END = 2 ** 32
 /** How far an id may be from the one before it: far enough to hide how many came between. */
@@ -56,7 +59,11 @@ function placeOf(id: Buffer): { readonly day: number; readonly counter: number }
 
 /** The 16 bytes of a UUID in its usual text form. */
 export function uuidText(bytes: Uint8Array): string {
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex')
+  return uuidOfHex(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex'))
+}
+
+/** A UUID in its usual text form, from its 32 hexadecimal digits. */
+export function uuidOfHex(hex: string): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }
 

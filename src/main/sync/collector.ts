@@ -19,7 +19,7 @@ import {
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../shared/wire/limits.ts'
 import type { z } from '../../shared/zod.ts'
 import { exchange, type Reply, type Wiring } from './exchange.ts'
-import { ENCODINGS, nextEncoding, packed, type Encoding } from './packing.ts'
+import { ENCODINGS, nextEncoding, packed, type Encoding, type Parcel } from './packing.ts'
 import type { HttpRequest } from './parts.ts'
 
 const MEGABYTE = 1024 * 1024
@@ -85,9 +85,15 @@ export class Collector {
     return { ok: false, why: 'code', code: 'too-many-tries', ...waitOf(reply) }
   }
 
-  /** @param text the JSON array of events */
-  async events(access: Access, text: string, signal: AbortSignal): Promise<Outcome<EventsAnswer>> {
-    const { encoding, body } = await packed(text, this.#encoding)
+  /** Packs a batch as the collector takes it. @param text the JSON array of events */
+  pack(text: string): Promise<Parcel> {
+    return packed(text, this.#encoding)
+  }
+
+  /** The request has left when this call returns, unless the collector turned out to want another packing meanwhile. */
+  async events(access: Access, parcel: Parcel, signal: AbortSignal): Promise<Outcome<EventsAnswer>> {
+    if (parcel.wanted !== this.#encoding) return this.events(access, await this.pack(parcel.text), signal)
+    const { encoding, body } = parcel
     const headers = {
       ...authorization(access),
       'content-type': BATCH_MEDIA_TYPE,
@@ -100,7 +106,7 @@ export class Collector {
     const next = nextEncoding(encoding)
     if ('status' in reply && reply.status === 415 && next !== undefined) {
       this.#encoding = next
-      return this.events(access, text, signal)
+      return this.events(access, parcel, signal)
     }
     return 'status' in reply ? read(reply, eventsAnswerSchema) : reply
   }

@@ -14,16 +14,21 @@ const pack = {
   gzip: promisify(gzip),
 } as const
 
-export interface Packed {
+/** A text as it travels. */
+export interface Parcel {
+  readonly text: string
+  /** As it was asked for; a short text is never packed. */
+  readonly wanted: Encoding
   readonly encoding: Encoding
   readonly body: Uint8Array<ArrayBuffer>
 }
 
 /** Packs a text, in a thread of libuv's. */
-export async function packed(text: string, encoding: Encoding): Promise<Packed> {
+export async function packed(text: string, wanted: Encoding): Promise<Parcel> {
   const plain = new TextEncoder().encode(text)
-  if (encoding === 'identity' || plain.byteLength < WORTH_BYTES) return { encoding: 'identity', body: plain }
-  return { encoding, body: new Uint8Array(await pack[encoding](plain)) }
+  if (wanted === 'identity' || plain.byteLength < WORTH_BYTES)
+    return { text, wanted, encoding: 'identity', body: plain }
+  return { text, wanted, encoding: wanted, body: new Uint8Array(await pack[wanted](plain)) }
 }
 
 export function nextEncoding(encoding: Encoding): Encoding | undefined {

@@ -68,7 +68,7 @@ export interface RefusedRecord extends RecordRevision {
 
 /** The part of the store that the sync needs, which says what each of these does. What a call has written is durable. */
 export interface SyncStore {
-  pending(limit: number): readonly SyncRecord[]
+  pending(limit: number, after?: string): readonly SyncRecord[]
   pendingCount(): number
   markSynced(confirmed: readonly RecordRevision[]): void
   markRefused(refused: readonly (RecordRevision & { readonly code: string })[]): void

@@ -23,6 +23,8 @@ export interface RoundOptions {
   /** No joining, no policy, no comparing: the program ends. */
   readonly sendOnly: boolean
   readonly signal: AbortSignal
+  /** Counts up whenever something is written here that the collector may know. */
+  changes(): number
   isInterrupted(): boolean
   progressed(records: number): void
 }
@@ -124,6 +126,7 @@ export class Rounds {
     return this.#sender.drain({
       ...this.#drainParts(options, deviceId),
       access,
+      changes: () => options.changes(),
       answered: ({ value, clockAheadMs }) => this.#link.note(value, clockAheadMs),
     })
   }

@@ -42,6 +42,8 @@ export class Sync {
   #isStopped = false
   /** Asked for while a round was running. */
   #isAgain = false
+  /** How often something was committed here. */
+  #changes = 0
   #lastRoundAt = Number.NEGATIVE_INFINITY
 
   constructor(parts: SyncParts) {
@@ -89,12 +91,14 @@ export class Sync {
 
   /** Something was committed here; cheap. */
   recordsChanged(): void {
+    this.#changes += 1
     this.#status.recount()
     if (this.#canSend && this.#plan.reason === undefined && !this.#turns.isRunning) this.#plan.gather()
   }
 
   /** The day's smiley was given: what waits is sent at a random moment within five minutes. */
   daySmiled(): void {
+    this.#changes += 1
     this.#status.recount()
     const { reason } = this.#plan
     if (this.#canSend && (reason === undefined || reason === 'gather' || reason === 'now'))
@@ -222,6 +226,7 @@ export class Sync {
       end = await this.#rounds.run({
         sendOnly,
         signal,
+        changes: () => this.#changes,
         isInterrupted: () => this.#turns.isAsked || this.#plan.reason === 'spread',
         progressed: (records) => this.#progressed(records),
       })

@@ -32,6 +32,8 @@ describe('the outbox', () => {
     expect(store.pending(10)[0]?.record.id).toBe(first.id)
     expect(store.pendingCount()).toBe(4)
     expect(store.pending(2)).toEqual(store.pending(10).slice(0, 2))
+    for (const [place, { record }] of store.pending(10).entries())
+      expect(store.pending(10, record.id)).toEqual(store.pending(10).slice(place + 1))
   })
 
   it('is empty once everything is confirmed, and holds again what changes after that', () => {

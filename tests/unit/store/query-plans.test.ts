@@ -105,6 +105,13 @@ describe('the statements of an open store', () => {
     },
   )
 
+  it.each(['interactions', 'days', 'pulses'])('find what was confirmed of %s by its id', (table) => {
+    expect(planWith(`UPDATE ${table} SET synced_revision = max(`).steps).toEqual([
+      'SCAN sent VIRTUAL TABLE INDEX 1:',
+      `SEARCH ${table} USING INDEX sqlite_autoindex_${table}_1 (id=?)`,
+    ])
+  })
+
   it('find the records of a period by its index', () => {
     const ofPeriod = plans.filter(({ sql }) => /(work_day|quarter) = \? AND id > \?/.test(sql))
     expect(ofPeriod).toHaveLength(6)
@@ -113,9 +120,12 @@ describe('the statements of an open store', () => {
   })
 })
 
-/** Indexes of a table that are read from end to end. */
+/** Indexes of a table that are read from end to end, or from some id to the end. */
 function scansOf(steps: readonly string[], table: string): string[] {
-  return steps.flatMap(
-    (step) => new RegExp(`^SCAN ${table} USING (?:COVERING )?INDEX (\\S+)`).exec(step)?.[1] ?? [],
-  )
+  const scan = String.raw`SCAN ${table} USING (?:COVERING )?INDEX (\S+)$`
+  const search = String.raw`SEARCH ${table} USING INDEX (\S+) \(id>\?\)$`
+  return steps.flatMap((step) => {
+    const match = new RegExp(`^(?:${scan}|${search})`).exec(step)
+    return match?.[1] ?? match?.[2] ?? []
+  })
 }

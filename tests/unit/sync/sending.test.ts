@@ -1,9 +1,8 @@
 /** What waits is sent, when and how. */
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { WIRE_LIMITS } from '../../../src/shared/wire/limits.ts'
 import { Bench, DAY, HOUR, MINUTE, SECOND } from './bench.ts'
-import { ModelCollector, respond, unpack } from './model-collector.ts'
+import { ModelCollector } from './model-collector.ts'
 
 // Every write waits for the disk, which on a busy machine takes its time.
 vi.setConfig({ testTimeout: 60_000 })
@@ -125,61 +124,6 @@ describe('the day smiley', () => {
     bench.sync.woke()
     await bench.pass(SECOND)
     expect(collector.count('/v1/events')).toBe(2)
-  })
-})
-
-describe('a backlog', () => {
-  it('is drained in batches within the limits, without a pause between them', async () => {
-    bench.fill(1_150)
-    await bench.pass(3 * SECOND)
-    const batches = collector.seen.filter(({ route }) => route === '/v1/events')
-    expect(batches.map(({ events }) => events.length)).toEqual([500, 500, 150])
-    expect(batches.map(({ headers }) => headers['content-encoding'])).toEqual(['zstd', 'zstd', 'zstd'])
-    expect(bench.store.pendingCount()).toBe(0)
-  })
-
-  it('of long texts is cut by bytes', async () => {
-    bench.fill(600, [DAY], '第'.repeat(500))
-    await bench.pass(5 * SECOND)
-    const sizes = collector.seen.map(({ body }) => Buffer.byteLength(body))
-    expect(Math.max(...sizes)).toBeLessThanOrEqual(WIRE_LIMITS.bodyBytes / 2)
-    expect(sizes.length).toBeGreaterThan(2)
-    expect(bench.store.pendingCount()).toBe(0)
-  })
-
-  it('goes in smaller batches where a proxy allows less, down to what can not be sent at all', async () => {
-    const ids = Array.from({ length: 40 }, () => bench.rate())
-    const huge = ids[7] ?? ''
-    bench.store.interactions.answer(huge, { followUp: 'x'.repeat(500) })
-    collector.fault = (request, answer) => {
-      const text = unpack(request)
-      return text.length > 3_000 || text.includes('xxxxx') ? respond(413, 'too large', {}) : answer()
-    }
-    await bench.pass(5 * SECOND)
-    expect(bench.store.pendingCount()).toBe(0)
-    expect(bench.sync.refusedRecords(10)).toEqual([
-      { kind: 'interaction', id: huge, revision: 2, period: DAY, code: 'body-too-large' },
-    ])
-    expect(collector.everything).toHaveLength(39)
-  })
-
-  it('goes packed in another way where 415 is the answer, and that is remembered', async () => {
-    const encodings: (string | undefined)[] = []
-    collector.fault = (request, answer) => {
-      const encoding = request.headers['content-encoding']
-      if (!request.url.endsWith('/v1/events')) return answer()
-      encodings.push(encoding)
-      return encoding === undefined ? answer() : collector.problem(415, 'unsupported-media-type')
-    }
-    const batch = async () => {
-      for (let n = 0; n < 20; n += 1) bench.rate()
-      await bench.pass(5 * SECOND)
-    }
-    await batch()
-    expect(encodings).toEqual(['zstd', 'gzip', undefined])
-    await batch()
-    expect(encodings).toHaveLength(4)
-    expect(collector.everything).toHaveLength(40)
   })
 })
 
