@@ -2,7 +2,7 @@ import { describe } from 'vitest'
 
 import { postgresServer } from '../../support/postgres.ts'
 import { describeAdministration } from './administration-conformance.ts'
-import { postgresPlace } from './people-places.ts'
+import { postgresPlace } from './places.ts'
 
 const server = await postgresServer()
 

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest'
 
 import type { CollectorStore, IncomingEvent } from '../../../src/collector/store/store.ts'
 import type { WireEvent } from '../../../src/shared/wire/events.ts'
-import type { IngestPlace } from './ingest-conformance.ts'
+import type { Bench } from './bench.ts'
+import { rollupRows, type Place } from './places.ts'
 import {
   createTeam,
   enrol,
@@ -53,14 +54,14 @@ const steps = fc.array(
 /** Hundreds of requests one after the other, each durable, perhaps on a busy machine. */
 const PATIENT_MS = 180_000
 
-export function describeIngestModel(bench: () => { store: CollectorStore; place: IngestPlace }): void {
+export function describeIngestModel(bench: Bench): void {
   describe('any sequence of events', () => {
     it(
       'leaves the highest revision of every record, and roll-ups that a plain count comes to as well',
       async () => {
         await fc.assert(
           fc.asyncProperty(records, steps, async (model, sent) => {
-            const { store, place } = bench()
+            const { store, place } = bench
             const devices = await enrolAll(store)
             const ids = model.map(() => recordId())
             const events = sent.map(({ record, revision, group }) => {
@@ -182,12 +183,12 @@ const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1)
 
 /** Counts what was exported, in the plainest way, and compares team by team. */
 async function expectCounts(
-  place: IngestPlace,
+  place: Place,
   devices: readonly Enrolled[],
   held: readonly WireEvent[],
 ): Promise<void> {
-  const rows = await place.rows('team_day')
-  const agentRows = await place.rows('agent_day')
+  const rows = await rollupRows(place, 'team_day')
+  const agentRows = await rollupRows(place, 'agent_day')
   const teams = new Set(devices.map(({ credential }) => credential.teamNo))
   for (const team of teams) {
     const members = devices.flatMap(({ credential, deviceId }, n) =>

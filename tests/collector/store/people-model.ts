@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 
 import type { CollectorStore, Team } from '../../../src/collector/store/store.ts'
+import type { Bench } from './bench.ts'
 import {
   createTeam,
   credentialOf,
@@ -67,14 +68,14 @@ interface Model {
 /** Hundreds of requests one after the other, each durable, perhaps on a busy machine. */
 const PATIENT_MS = 180_000
 
-export function describePeopleModel(bench: () => { store: CollectorStore; clock: TestClock }): void {
+export function describePeopleModel(bench: Bench): void {
   describe('any lives of devices', () => {
     it(
       'leave every record with its agent, none twice, none of those who were erased, and whole roll-ups',
       async () => {
         await fc.assert(
           fc.asyncProperty(lives, async (steps) => {
-            const { store, clock } = bench()
+            const { store, clock } = bench
             clock.at = NOW
             const teams = await Promise.all(Array.from({ length: TEAMS }, async () => createTeam(store)))
             const devices: Model[] = []

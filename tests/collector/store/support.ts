@@ -19,10 +19,14 @@ export const TODAY = '2026-11-23'
 export const QUARTER = '2026-Q4'
 const DAY_MS = 86_400_000
 
-/** A clock that stands until a test sets it. */
+/** A clock that stands at `NOW` until a test sets it. */
 export class TestClock {
   at = NOW
   readonly now = (): number => this.at
+
+  reset(): void {
+    this.at = NOW
+  }
 
   passDays(days: number): void {
     this.at += days * DAY_MS

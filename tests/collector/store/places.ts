@@ -1,4 +1,4 @@
-/** Databases of their own for the promises about people and administration. */
+/** Databases of their own for what both of them promise. */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,8 +11,9 @@ import type { CollectorStore } from '../../../src/collector/store/store.ts'
 import type { PostgresAnswer } from '../../support/postgres-setup.ts'
 import { newDatabase, onServer } from '../../support/postgres.ts'
 
-export interface PeoplePlace {
-  open(options: { readonly now: () => number }): Promise<CollectorStore>
+export interface Place {
+  /** Opens the store; after it was closed, the same again. */
+  open(options: { readonly now: () => number; readonly queueEvents?: number }): Promise<CollectorStore>
   /** Asks or changes something behind the store's back. */
   query(sql: string): Promise<readonly Readonly<Record<string, unknown>>[]>
   /** Closes nothing; removes the database. */
@@ -32,10 +33,10 @@ export const TABLES = [
   'erasure',
 ] as const
 
-export async function sqlitePlace(): Promise<PeoplePlace> {
+export async function sqlitePlace(): Promise<Place> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-test-'))
   return {
-    open: ({ now }) => createSqliteStore({ folder, now, role: 'server' }),
+    open: ({ now, queueEvents }) => createSqliteStore({ folder, now, queueEvents, role: 'server' }),
     async query(sql) {
       const db = new Database(join(folder, 'collector.db'), { timeout: 5000 })
       try {
@@ -51,13 +52,21 @@ export async function sqlitePlace(): Promise<PeoplePlace> {
   }
 }
 
-export function postgresPlace(server: PostgresAnswer): () => Promise<PeoplePlace> {
+export function postgresPlace(server: PostgresAnswer): () => Promise<Place> {
   return async () => {
     const { url, remove } = await newDatabase(server)
     return {
-      open: ({ now }) => createPostgresStore({ database: url, now }),
+      open: ({ now, queueEvents }) => createPostgresStore({ database: url, now, queueEvents }),
       query: (sql) => onServer(url, sql),
       remove,
     }
   }
+}
+
+/** All rows of a roll-up, read beside the store. */
+export async function rollupRows(
+  place: Place,
+  table: 'agent_day' | 'team_day',
+): Promise<readonly Readonly<Record<string, unknown>>[]> {
+  return await place.query(`SELECT * FROM ${table} ORDER BY team_no, work_day`)
 }
