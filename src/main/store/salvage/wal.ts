@@ -3,6 +3,11 @@
  * the first frame whose checksum is wrong and forgets the rest without a word, because a log usually ends in a write
  * that was cut short. A flipped bit in the middle looks the same to it and silently takes every later rating along,
  * so we look for ourselves what follows.
+ *
+ * Every commit is synced before the next transaction begins, so a power cut tears one transaction only, the last. What
+ * of it has come to the disk, in whatever order, is damage only where its commit has: then all of it may have been there
+ * and acknowledged, and nothing tells a disk that has lost a part since from one that never had it. Without a commit
+ * behind the gap nothing was acknowledged, and nothing is to be repaired.
  */
 import { existsSync, readFileSync } from 'node:fs'
 
@@ -25,7 +30,7 @@ export interface WalContent {
   readonly replayed: readonly Frame[]
   /** All frames of this log, also behind damage, in the order in which they were written. */
   readonly all: readonly Frame[]
-  /** Something of the log can't be read, and something that was written later can. */
+  /** Something of the log can't be read that may have been acknowledged. */
   readonly damaged: boolean
 }
 
@@ -48,24 +53,27 @@ export function readWal(path: string): WalContent {
   let running: Sum | undefined = headerWhole ? headerSum : undefined
   let replayed = 0
   let damaged = !headerWhole
+  let isCommitBroken = false
   for (let at = HEADER; at + FRAME <= file.length; at += FRAME) {
     // Frames of an earlier round, which this one hasn't overwritten yet.
     if (!file.subarray(at + 8, at + 16).equals(salt)) {
       running = undefined
       continue
     }
-    if (running === undefined) damaged = true
+    const commit = file.readUInt32BE(at + 4) !== 0
+    if (running === undefined) damaged ||= commit || isCommitBroken
     else {
       const next = sum(at + FRAME_HEADER, PAGE_SIZE, sum(at, 8, running))
       running = equals(file, at + 16, next) ? next : undefined
+      // Whatever follows it is of another transaction, which began after this one was acknowledged.
+      isCommitBroken = commit && running === undefined
     }
-    const frame = {
+    all.push({
       pageNumber: file.readUInt32BE(at),
-      commit: file.readUInt32BE(at + 4) !== 0,
+      commit,
       page: file.subarray(at + FRAME_HEADER, at + FRAME),
-    }
-    all.push(frame)
-    if (running !== undefined && frame.commit) replayed = all.length
+    })
+    if (running !== undefined && commit) replayed = all.length
   }
   return { replayed: all.slice(0, replayed), all, damaged }
 }
