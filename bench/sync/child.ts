@@ -1,16 +1,13 @@
-/** A measured process: forked, steered by messages, its CPU time and peak memory read from /proc (Linux). */
-import { fork, type ChildProcess } from 'node:child_process'
+/** A measured process of ours: forked, steered by messages. */
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { z } from '../../src/shared/zod.ts'
+import { usageOf, type Usage } from './usage.ts'
 
-export interface Child {
+export interface Child extends Usage {
   /** Waits for the next message that fits. Rejects when the process ends first. */
   next<T extends z.ZodType>(schema: T): Promise<z.infer<T>>
   send(message: Readonly<Record<string, unknown>>): void
-  cpuSeconds(): number
-  peakMemoryMb(): number
-  memoryMb(): number
   stop(): Promise<void>
 }
 
@@ -38,9 +35,7 @@ export function startChild(file: string, args: readonly string[] = [], env: Node
       return schema.parse(message)
     },
     send: (message) => void child.send(message),
-    cpuSeconds: () => cpuSeconds(child),
-    peakMemoryMb: () => statusMb(child, 'VmHWM'),
-    memoryMb: () => statusMb(child, 'VmRSS'),
+    ...usageOf(child.pid),
     async stop() {
       if (ended !== undefined) return
       const exit = once(child, 'exit')
@@ -56,15 +51,4 @@ function nextMessage(
 ): Promise<unknown> {
   if (ended !== undefined) return Promise.reject(ended)
   return new Promise((take, fail) => waiting.push({ take, fail }))
-}
-
-/** Clock ticks are 10 ms on Linux: man 5 proc. */
-function cpuSeconds({ pid }: ChildProcess): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-  return (Number(stat[11]) + Number(stat[12])) / 100
-}
-
-function statusMb({ pid }: ChildProcess, field: string): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024
 }

@@ -5,15 +5,11 @@ import { join } from 'node:path'
 import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { startChild } from './child.ts'
-import { deviceSchema } from './requests.ts'
+import { heldIn, startCollector } from './collector.ts'
 
 const AGENTS = 100_000
 const SPREAD_SECONDS = 300
 
-const serverSchema = z.object({
-  port: z.number(),
-  devices: z.array(deviceSchema),
-})
 const crowdSchema = z.object({
   interactions: z.number(),
   days: z.number(),
@@ -21,16 +17,17 @@ const crowdSchema = z.object({
   lost: z.number(),
   latencies: z.array(z.number()),
 })
-const heldSchema = z.object({ interactions: z.number(), days: z.number(), differences: z.number() })
 
 /** Takes about ten minutes; half of that is enrolling them. */
 export async function bench(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-bench-'))
-  const script = (name: string) => join(import.meta.dirname, name)
-  const server = startChild(script('collector-child.ts'), [folder, String(AGENTS)])
+  const server = await startCollector({ folder, devices: AGENTS })
   try {
-    const { port, devices } = await server.next(serverSchema)
-    const crowd = startChild(script('crowd-child.ts'), [String(port), String(SPREAD_SECONDS)])
+    const { port, devices } = server
+    const crowd = startChild(join(import.meta.dirname, 'crowd-child.ts'), [
+      String(port),
+      String(SPREAD_SECONDS),
+    ])
     try {
       await crowd.next(z.object({ ready: z.literal(true) }))
       const cpuBefore = server.cpuSeconds()
@@ -39,8 +36,8 @@ export async function bench(): Promise<BenchRow[]> {
       const sent = await crowd.next(crowdSchema)
       const cpuShare = ((server.cpuSeconds() - cpuBefore) / ((performance.now() - began) / 1000)) * 100
       const memory = server.memoryMb()
-      server.send({ report: true })
-      const held = await server.next(heldSchema)
+      await server.stop()
+      const held = await heldIn(folder)
       const missing = sent.interactions + sent.days - held.interactions - held.days
       return [
         {

@@ -9,7 +9,8 @@ import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { installPeers, PEERS } from './peers.ts'
 import { startChild, type Child } from './child.ts'
-import { deviceSchema } from './requests.ts'
+import { startCollector } from './collector.ts'
+import type { Usage } from './usage.ts'
 
 const SIZES = [10_000, 100_000]
 const RUNS = 3
@@ -26,11 +27,6 @@ interface Drained {
 const script = (name: string) => join(import.meta.dirname, name)
 const readySchema = z.object({ ready: z.literal(true) })
 const doneSchema = z.object({ milliseconds: z.number(), sent: z.number(), bytes: z.number().optional() })
-const collectorSchema = z.object({
-  url: z.string(),
-  code: z.string(),
-  devices: z.array(deviceSchema),
-})
 
 const SUBJECTS = { ours, pouchdb, rxdb } as const
 
@@ -100,10 +96,10 @@ function middle(all: readonly Drained[]): Drained {
 }
 
 async function ours(folder: string, records: number): Promise<Drained> {
-  const server = startChild(script('collector-child.ts'), [join(folder, 'server'), '0'])
+  const server = await startCollector({ folder: join(folder, 'server'), devices: 0 })
   const client = startChild(script('drain-client-child.ts'), [join(folder, 'client'), String(records)])
   try {
-    const { url, code } = await server.next(collectorSchema)
+    const { url, code } = server
     await client.next(readySchema)
     return await drain(client, server, { url, code }, records)
   } finally {
@@ -112,9 +108,9 @@ async function ours(folder: string, records: number): Promise<Drained> {
 }
 
 async function rxdb(folder: string, records: number): Promise<Drained> {
-  const server = startChild(script('collector-child.ts'), [join(folder, 'server'), '1'])
+  const server = await startCollector({ folder: join(folder, 'server'), devices: 1 })
   try {
-    const { url, devices } = await server.next(collectorSchema)
+    const { url, devices } = server
     const { token = '', deviceId = '' } = devices[0] ?? {}
     const client = startChild(join(PEERS, 'rxdb-client.mjs'), [
       `${url}/v1/events`,
@@ -158,7 +154,7 @@ async function pouchdb(folder: string, records: number): Promise<Drained> {
 
 async function drain(
   client: Child,
-  server: Child,
+  server: Usage,
   start: Readonly<Record<string, string>>,
   records: number,
 ): Promise<Drained> {

@@ -9,8 +9,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
-import { startChild, type Child } from './child.ts'
-import { deviceSchema } from './requests.ts'
+import { startChild } from './child.ts'
+import { startCollector, type CollectorOptions } from './collector.ts'
+import type { Device } from './requests.ts'
 import { withPostgres } from './postgres.ts'
 
 const CONNECTIONS = 500
@@ -19,11 +20,7 @@ const SECONDS = 8
 const WARM_UP_SECONDS = 2
 
 const script = (name: string) => join(import.meta.dirname, name)
-/** What collector-child.ts and echo-child.ts say. */
-export const serverSchema = z.object({
-  port: z.number(),
-  devices: z.array(deviceSchema).default([{ token: 'none', deviceId: 'none' }]),
-})
+const portSchema = z.object({ port: z.number() })
 const readySchema = z.object({ ready: z.literal(true) })
 const loadSchema = z.object({
   seconds: z.number(),
@@ -33,33 +30,22 @@ const loadSchema = z.object({
   latencies: z.array(z.number()),
 })
 type Load = z.infer<typeof loadSchema>
-type Server = z.infer<typeof serverSchema>
+
+interface Server {
+  readonly port: number
+  readonly devices: readonly Device[]
+}
 
 /** Takes about two minutes. */
 export async function bench(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-bench-'))
   try {
-    const echo = await onServer(script('echo-child.ts'), [], {}, load)
-    const embedded = await onServer(
-      script('collector-child.ts'),
-      [join(folder, 'sqlite'), String(CONNECTIONS)],
-      {},
-      load,
-    )
-    const crowd = await onServer(
-      script('collector-child.ts'),
-      [join(folder, 'crowd'), String(CONNECTIONS)],
-      {},
-      (server) => drive(server, CROWD, 0),
-    )
+    const echo = await measureEcho()
+    const embedded = await onCollector({ folder: join(folder, 'sqlite') }, load)
+    const crowd = await onCollector({ folder: join(folder, 'crowd') }, (server) => drive(server, CROWD, 0))
     const slowDisk = await onSlowDisk(folder)
-    const postgres = await withPostgres((address) =>
-      onServer(
-        script('collector-child.ts'),
-        [join(folder, 'postgres'), String(CONNECTIONS), address],
-        {},
-        load,
-      ),
+    const postgres = await withPostgres((database) =>
+      onCollector({ folder: join(folder, 'postgres'), database }, load),
     )
     return [
       ...rows('SQLite', embedded, echo, '≥ 22,000/s, p99 < 80 ms, max < 500 ms'),
@@ -105,15 +91,23 @@ function statusesOf({ statuses, failures }: Load): string {
   return [...counts, ...(failures > 0 ? [`${failures} broken off`] : [])].join(', ')
 }
 
-async function onServer(
-  file: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
+async function onCollector(
+  options: Omit<CollectorOptions, 'devices'>,
   measure: (server: Server) => Promise<Load>,
 ): Promise<Load> {
-  const child: Child = startChild(file, args, env)
+  const collector = await startCollector({ ...options, devices: CONNECTIONS })
   try {
-    return await measure(await child.next(serverSchema))
+    return await measure(collector)
+  } finally {
+    await collector.stop()
+  }
+}
+
+async function measureEcho(): Promise<Load> {
+  const child = startChild(script('echo-child.ts'))
+  try {
+    const { port } = await child.next(portSchema)
+    return await load({ port, devices: [{ token: 'none', deviceId: 'none' }] })
   } finally {
     await child.stop()
   }
@@ -148,10 +142,5 @@ async function onSlowDisk(folder: string): Promise<Load | undefined> {
     console.error('There is no C compiler: the figures for a slow disk are left out.')
     return undefined
   }
-  return onServer(
-    script('collector-child.ts'),
-    [join(folder, 'slow'), String(CONNECTIONS)],
-    { LD_PRELOAD: shim },
-    load,
-  )
+  return onCollector({ folder: join(folder, 'slow'), env: { LD_PRELOAD: shim } }, load)
 }

@@ -2,8 +2,9 @@
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../src/shared/wire/limits.ts'
 import { z } from '../../src/shared/zod.ts'
 
-/** A device as collector-child.ts says it. */
+/** A device as enrol-child.ts says it. */
 export const deviceSchema = z.object({ token: z.string(), deviceId: z.string() })
+export type Device = z.infer<typeof deviceSchema>
 
 /** The message that starts a load generator. */
 export const startSchema = z.object({ devices: z.array(deviceSchema) })

@@ -5,7 +5,8 @@ import { join } from 'node:path'
 import { z } from '../../src/shared/zod.ts'
 import type { BenchRow } from '../row.ts'
 import { startChild } from './child.ts'
-import { drive, serverSchema } from './five-o-clock.ts'
+import { startCollector } from './collector.ts'
+import { drive } from './five-o-clock.ts'
 
 const RECORDS = 10_000_000
 const CONNECTIONS = 500
@@ -14,14 +15,13 @@ const SECONDS = 10
 /** Takes about five minutes. */
 export async function bench(): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-bench-'))
-  const script = (name: string) => join(import.meta.dirname, name)
   try {
-    const filler = startChild(script('fill-child.ts'), [folder, String(RECORDS)])
+    const filler = startChild(join(import.meta.dirname, 'fill-child.ts'), [folder, String(RECORDS)])
     const { recordsPerSecond } = await filler.next(z.object({ recordsPerSecond: z.number() }))
     await filler.stop()
-    const server = startChild(script('collector-child.ts'), [folder, String(CONNECTIONS)])
+    const server = await startCollector({ folder, devices: CONNECTIONS })
     try {
-      const { requests, seconds } = await drive(await server.next(serverSchema), CONNECTIONS, SECONDS)
+      const { requests, seconds } = await drive(server, CONNECTIONS, SECONDS)
       return [
         { name: 'ten million records, batches of 500: stored', ours: recordsPerSecond, unit: 'records/s' },
         {
