@@ -1,5 +1,7 @@
 /** How a host, a process that the runs start, kill and start again, is spoken to: calls by name over Node's channel. */
 
+import { flushCompileCache } from 'node:module'
+
 export type Calls = Readonly<Record<string, (argument: never) => unknown>>
 
 export interface Call {
@@ -15,6 +17,8 @@ export type Reply =
 /** In the host: answers calls until the channel closes. */
 export function answerCalls(calls: Calls): void {
   process.on('message', (call: Call) => void answer(calls, call))
+  // Hosts are killed; what is written at an orderly end never would be.
+  flushCompileCache()
   // Without a parent there is nothing to live for.
   process.on('disconnect', () => process.exit())
 }

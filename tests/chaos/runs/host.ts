@@ -46,7 +46,8 @@ export class Host<C extends Calls> {
       if (reply.ok) waiting?.resolve(reply.value)
       else waiting?.reject(new Error(reply.message))
     })
-    this.#child.on('exit', (code, signal) => {
+    // When all that it has printed is here, too.
+    this.#child.on('close', (code, signal) => {
       const why = `The host ${script} is gone (${String(signal ?? code)}). ${this.#killed ? '' : this.#output}`
       for (const { reject } of this.#waiting.values()) reject(new HostGone(why))
       this.#waiting.clear()

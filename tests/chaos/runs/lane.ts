@@ -8,6 +8,8 @@ import { mountSmallDisk, unmount, unmountAndKeep } from './disks.ts'
 import { Host } from './host.ts'
 
 export interface LaneOptions {
+  /** For compiled code, so that the next start takes half as long. */
+  readonly cache: string
   /** For everything that is written; gone at the end, except for failed runs. */
   readonly folder: string
   /** PostgreSQL, an empty database; `undefined`: there is none. */
@@ -27,9 +29,9 @@ export class Lane {
   #postgres: CollectorSlot | undefined
   #collectors = 0
 
-  constructor({ folder, postgres }: LaneOptions) {
+  constructor({ cache, folder, postgres }: LaneOptions) {
     this.folder = folder
-    this.#cache = join(folder, 'compiled')
+    this.#cache = cache
     this.#postgresUrl = postgres
     mkdirSync(folder, { recursive: true })
     this.#devices = this.#newDeviceHost()

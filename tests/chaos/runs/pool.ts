@@ -52,7 +52,8 @@ export async function playMany(options: PoolOptions): Promise<PoolResult> {
 
   const work = async (index: number): Promise<void> => {
     const postgres = await options.postgres?.(index)
-    const lane = new Lane({ folder: join(parent, `lane-${index}`), postgres })
+    const cache = join(parent, 'compiled')
+    const lane = new Lane({ cache, folder: join(parent, `lane-${index}`), postgres })
     try {
       while (performance.now() < (options.until ?? Infinity) && failures.length < options.mostFailures) {
         const next = seeds.next()
