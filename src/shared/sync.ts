@@ -59,16 +59,20 @@ export interface SyncView {
   readonly tokenInMemoryOnly: boolean
   /** External ids leave with every rating: the organisation's policy has switched the customer comparison on. */
   readonly customerComparison: boolean
+  /** The collector refuses the policy file's code, for this reason; it is tried again now and then. */
+  readonly policyCodeProblem: CodeProblemCode | null
 }
+
+/** Why a collector refuses a code. */
+export const CODE_PROBLEMS = ['code-unknown', 'code-expired', 'code-used-up'] as const
+export type CodeProblemCode = (typeof CODE_PROBLEMS)[number]
 
 /** Why an enrolment failed; the words are in the catalogue under `enrol-problem.<code>`. */
 export const ENROL_PROBLEMS = [
   'bad-address',
   /** Neither https nor this computer itself. */
   'not-secure',
-  'code-unknown',
-  'code-expired',
-  'code-used-up',
+  ...CODE_PROBLEMS,
   'too-many-tries',
   ...SYNC_PROBLEMS,
 ] as const

@@ -55,6 +55,24 @@ test.describe('with a policy file', () => {
     await expect(team.connected).toBeVisible()
   })
 
+  test('a code in it that the collector refuses is named; another one can be typed', async ({
+    start,
+    collector,
+    policyFile,
+  }) => {
+    writeFileSync(policyFile, JSON.stringify({ sync: { endpoint: collector.url, code: 'OLD-CODE' } }))
+    test.setTimeout(120_000)
+    const widget = await start()
+    const team = await TeamPage.open(widget)
+    const refused = team.text('The code in your administrator’s policy file has expired.')
+    // Within a minute: all computers start at nine.
+    await expect(refused).toBeVisible({ timeout: 75_000 })
+    await expect(team.notConnected).toBeVisible()
+    await team.join(collector)
+    await expect(team.connected).toBeVisible()
+    await expect(refused).toBeHidden()
+  })
+
   test('a mistake in it is named with file and field, and changes nothing', async ({ start, policyFile }) => {
     writeFileSync(policyFile, '{"sync": {"endpoint": "collector.example.com", "kode": "1"}}')
     const widget = await start()

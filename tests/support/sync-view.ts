@@ -18,6 +18,7 @@ export function syncView(changes: Partial<SyncView> = {}): SyncView {
     clockAheadMs: null,
     tokenInMemoryOnly: false,
     customerComparison: false,
+    policyCodeProblem: null,
     ...changes,
   }
 }

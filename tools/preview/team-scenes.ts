@@ -133,6 +133,12 @@ export const TEAM_SCENES: readonly Scene[] = [
     connection: 'none',
     endpoint: 'https://collector.example.com',
   }),
+  synced('team-managed-code-refused', {
+    managed: true,
+    connection: 'none',
+    endpoint: 'https://collector.example.com',
+    policyCodeProblem: 'code-unknown',
+  }),
   synced('team-receiver', {
     managed: true,
     wire: 'cloudevents',

@@ -1,5 +1,5 @@
 /** The collector's routes as typed calls. Every answer is checked against its schema, every refusal is a value. */
-import type { SyncProblemCode } from '../../shared/sync.ts'
+import { CODE_PROBLEMS, type CodeProblemCode, type SyncProblemCode } from '../../shared/sync.ts'
 import {
   digestAnswerSchema,
   enrolmentAnswerSchema,
@@ -31,8 +31,7 @@ const EXPORT_MS = 10 * 60_000
 const LEAVE_MS = 5_000
 
 /** Refusals of a code. */
-const CODE_PROBLEMS = ['code-unknown', 'code-expired', 'code-used-up'] as const
-export type CodeProblem = (typeof CODE_PROBLEMS)[number] | 'too-many-tries'
+export type CodeProblem = CodeProblemCode | 'too-many-tries'
 
 /** The collector no longer takes anything from this computer. */
 export type Lost = 'unknown' | 'revoked' | 'erased'

@@ -1,5 +1,5 @@
 /** How this computer stands with its endpoint: what it may do there, what it has learned from it. */
-import type { SyncConnection } from '../../shared/sync.ts'
+import type { CodeProblemCode, SyncConnection } from '../../shared/sync.ts'
 import type { EnrolmentAnswer, StoreIdentity } from '../../shared/wire/answers.ts'
 import type { SharingPolicy } from '../../shared/wire/to-event.ts'
 import { Collector, type Access, type Lost, type Refused } from './collector.ts'
@@ -25,6 +25,8 @@ export class Link {
   /** The policy file names an endpoint, usable or not. */
   readonly isManaged: boolean
   clockAheadMs: number | null = null
+  /** Why the collector has refused the policy file's code, until this computer joins with another one. */
+  policyCodeProblem: CodeProblemCode | null = null
   /** What is to be asked for next. */
   readonly due = { digest: true, policy: true }
   readonly #parts: SyncParts
@@ -111,11 +113,14 @@ export class Link {
   }
 
   /** Joins with the policy file's code; `undefined` where there is none, or none that may be used again. */
-  joinByPolicy(signal: AbortSignal): Promise<Done | Refused> | undefined {
+  async joinByPolicy(signal: AbortSignal): Promise<Done | Refused | undefined> {
     if (this.managed?.wire !== 'aftercall') return undefined
     const { endpoint, code } = this.managed
     if (code === undefined || !mayEnrol(this.document, code)) return undefined
-    return this.enrol(endpoint, code, signal)
+    const joined = await this.enrol(endpoint, code, signal)
+    if (!joined.ok && joined.why === 'code' && joined.code !== 'too-many-tries')
+      this.policyCodeProblem = joined.code
+    return joined
   }
 
   /**
@@ -130,6 +135,7 @@ export class Link {
   ): Promise<void> {
     const { deviceId, token, claim, role, team, policy, storeId, epoch } = grant
     const others = this.document.claims.filter((one) => one.endpoint !== endpoint)
+    this.policyCodeProblem = null
     const erasedUpTo = preparation === 'settle' ? this.#latestId() : this.document.erasedUpTo
     this.#rememberAnyhow({
       wire: 'aftercall',

@@ -75,6 +75,7 @@ export class Status {
       clockAheadMs: link.clockAheadMs,
       tokenInMemoryOnly: link.tokenInMemoryOnly,
       customerComparison: link.sharing.customerComparison,
+      policyCodeProblem: link.policyCodeProblem,
     }
   }
 

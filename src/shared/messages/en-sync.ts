@@ -96,6 +96,12 @@ export const enSync = {
   'team.last-sent': 'last sent {at}',
   'team.receiver': 'Your answers go to {host}, as your organisation has set.',
   'team.managed': 'Your organisation has set this. It can’t be changed here.',
+  'policy-code.code-unknown':
+    'Your administrator’s policy file has a code that the collector doesn’t know. Ask your administrator.',
+  'policy-code.code-expired':
+    'The code in your administrator’s policy file has expired. Ask your administrator.',
+  'policy-code.code-used-up':
+    'The code in your administrator’s policy file is used up. Ask your administrator.',
   'team.try-again': 'Try again now',
   'team.memory-only':
     'This system keeps no secrets for programs. When Aftercall ends, the connection is forgotten and you need a new code. Your answers stay.',

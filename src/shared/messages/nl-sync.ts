@@ -99,6 +99,12 @@ export const nlSync = {
   'team.last-sent': 'laatst verzonden {at}',
   'team.receiver': 'Je antwoorden gaan naar {host}, zoals je organisatie heeft bepaald.',
   'team.managed': 'Je organisatie heeft dit bepaald. Het kan hier niet worden gewijzigd.',
+  'policy-code.code-unknown':
+    'In het beleidsbestand van je beheerder staat een code die de collector niet kent. Vraag het je beheerder.',
+  'policy-code.code-expired':
+    'De code in het beleidsbestand van je beheerder is verlopen. Vraag het je beheerder.',
+  'policy-code.code-used-up':
+    'De code in het beleidsbestand van je beheerder is al gebruikt voor het aantal computers waarvoor hij is. Vraag het je beheerder.',
   'team.try-again': 'Nu opnieuw proberen',
   'team.memory-only':
     'Dit systeem bewaart geen geheimen voor programma’s. Als Aftercall stopt, wordt de verbinding vergeten en heb je een nieuwe code nodig. Je antwoorden blijven.',

@@ -65,6 +65,7 @@ describe('joining with a code', () => {
       problem: null,
       clockAheadMs: null,
       tokenInMemoryOnly: false,
+      policyCodeProblem: null,
       customerComparison: false,
     })
   })
@@ -377,6 +378,40 @@ describe('the policy file', () => {
     collector.codes.add('CODE')
     await bench.pass(2 * HOUR, MINUTE)
     expect(bench.sync.view.connection).toBe('enrolled')
+  })
+
+  it.each([
+    ['code-unknown', 403],
+    ['code-expired', 410],
+    ['code-used-up', 403],
+  ] as const)('says that its code is refused, and why: %s', async (problem, status) => {
+    collector.fault = (request, answer) =>
+      request.url.endsWith('/v1/enrolments') ? collector.problem(status, problem) : answer()
+    bench = new Bench({ http: collector.http, machinePolicy: managed() })
+    await bench.start()
+    expect(bench.sync.view.policyCodeProblem).toBeNull()
+    await bench.pass(2 * MINUTE)
+    expect(bench.sync.view).toMatchObject({ connection: 'none', managed: true, policyCodeProblem: problem })
+    expect(bench.log).toContain(`sync: the policy file's code is refused: ${problem}`)
+    // A code that is typed is another one.
+    expect(await bench.sync.enrol('https://collector.example', 'TYPED')).toMatchObject({ code: problem })
+    collector.fault = () => {
+      throw new Error('net::ERR_INTERNET_DISCONNECTED')
+    }
+    await bench.pass(3 * HOUR, MINUTE)
+    expect(bench.sync.view.policyCodeProblem).toBe(problem)
+    works()
+    expect(await bench.sync.enrol('https://collector.example', 'CODE')).toEqual({ ok: true })
+    expect(bench.sync.view.policyCodeProblem).toBeNull()
+  })
+
+  it('with too many computers at once is tried again, and its code is not blamed', async () => {
+    collector.fault = () => collector.problem(429, 'too-many-requests')
+    bench = new Bench({ http: collector.http, machinePolicy: managed() })
+    await bench.start()
+    bench.rate()
+    await bench.pass(2 * MINUTE)
+    expect(bench.sync.view).toMatchObject({ connection: 'none', problem: 'busy', policyCodeProblem: null })
   })
 
   it('does not undo a revocation with the same code; a new code in it does', async () => {

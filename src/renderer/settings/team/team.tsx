@@ -35,7 +35,7 @@ export function Team({ notices }: { readonly notices: readonly Notice[] }) {
 function TeamParts({ view }: { readonly view: TeamView }) {
   const t = useText()
   const { sync, invitation } = view
-  const { connection, managed } = sync
+  const { connection, managed, policyCodeProblem } = sync
   const top = useRef<HTMLParagraphElement>(null)
   /** What had the focus is gone with what it belonged to. */
   const done = (words: string): void => {
@@ -53,6 +53,7 @@ function TeamParts({ view }: { readonly view: TeamView }) {
         {t(`sync-connection.${connection}`)}
       </p>
       {managed && <p className="hint">{t('team.managed')}</p>}
+      {policyCodeProblem !== null && <Sentence>{t(`policy-code.${policyCodeProblem}`)}</Sentence>}
       {connection !== 'none' || managed ? <Connected sync={sync} /> : undefined}
       {connection === 'none' && !managed && asks === undefined && (
         <p className="hint">{t('team.alone-hint')}</p>
