@@ -11,6 +11,8 @@ import { requestOf, startSchema } from './requests.ts'
 // Not longer than the bench itself.
 process.once('disconnect', () => process.exit())
 
+const LENGTH = 'content-length: '
+
 const [port = '0', seconds = '1', connections = '1', path = ROUTES.events] = process.argv.slice(2)
 
 process.once('message', (message) => {
@@ -53,14 +55,16 @@ process.once('message', (message) => {
 
 interface Prepared {
   readonly bytes: Buffer
-  /** Where the record's id begins. */
+  /** Where the last twelve digits of the record's id begin. */
   readonly idAt: number
 }
 
+const ID_DIGITS = 12
+
 function prepare({ token, deviceId }: { token: string; deviceId: string }): Prepared {
-  const marker = '00000000-0000-7000-8000-000000000000'
-  const bytes = requestOf(token, [interactionEvent(deviceId, ratedData(today()), marker)], { path })
-  return { bytes, idAt: bytes.indexOf(marker) }
+  const id = recordId()
+  const bytes = requestOf(token, [interactionEvent(deviceId, ratedData(today()), id)], { path })
+  return { bytes, idAt: bytes.indexOf(id) + id.length - ID_DIGITS }
 }
 
 interface Observer {
@@ -71,25 +75,28 @@ interface Observer {
 
 function drive(socket: Socket, { bytes, idAt }: Prepared, observer: Observer): void {
   let sentAt = 0
-  let received = Buffer.alloc(0)
+  let received = ''
   let orderly = false
+  let number = 0
   const send = () => {
     // A new id over the old one.
-    bytes.write(recordId(), idAt, 'latin1')
+    number += 1
+    bytes.write(number.toString(16).padStart(ID_DIGITS, '0'), idAt, 'latin1')
     sentAt = performance.now()
     socket.write(bytes)
   }
   socket.setNoDelay(true)
   socket.on('connect', send)
   socket.on('data', (chunk) => {
-    received = received.length === 0 ? chunk : Buffer.concat([received, chunk])
+    received += chunk.toString('latin1')
     const headEnd = received.indexOf('\r\n\r\n')
     if (headEnd < 0) return
-    const head = received.toString('latin1', 0, headEnd)
-    const length = Number(/content-length: (\d+)/i.exec(head)?.[1] ?? 0)
+    const lengthAt = received.toLowerCase().indexOf(LENGTH)
+    const length = lengthAt < 0 ? 0 : Number.parseInt(received.slice(lengthAt + LENGTH.length), 10)
     if (received.length < headEnd + 4 + length) return
-    received = Buffer.alloc(0)
-    if (observer.done(head.slice(9, 12), performance.now() - sentAt)) return send()
+    const status = received.slice(9, 12)
+    received = ''
+    if (observer.done(status, performance.now() - sentAt)) return send()
     orderly = true
     socket.destroy()
   })
