@@ -15,13 +15,18 @@ export interface Comparing {
   heldPeriods(): string[]
   /** The highest id of all records; `undefined` without any. */
   latestId(): string | undefined
-  /** What the collector has confirmed of a period, tombstones included; only records whose id comes after `after`. */
-  holdings(period: string, after?: string): Holding[]
   /**
-   * What the collector had confirmed of a period is to be sent once more; only records whose id comes after `after`.
-   * `difference` is remembered with it. Returns how many records it were.
+   * What the collector has confirmed of a period, tombstones included; of records up to `erasedUpTo` only those that it
+   * has confirmed since they were erased there.
    */
-  markForResend(period: string, difference: string, after?: string): number
+  holdings(period: string, erasedUpTo?: string | null): Holding[]
+  /**
+   * What `holdings` gives of a period is to be sent once more. `difference` is remembered with it. Returns how many
+   * records it were.
+   */
+  markForResend(period: string, difference: string, erasedUpTo?: string | null): number
+  /** Everything was erased at the collector: it holds nothing that it has confirmed so far. */
+  forgetConfirmedAnew(): void
   /** What was remembered by `markForResend`, by period. */
   compared(): Map<string, string>
   /** Both sides hold the same of a period again. */
@@ -41,13 +46,15 @@ export function createComparing(db: Database, guard: Guard): Comparing {
     db.prepare<[], Buffer | null>(`SELECT max(id) FROM ${table}`).pluck(),
   )
 
+  const isHeld = (column: string) =>
+    `${column} = ? AND synced_revision > 0 AND (id > ? OR id IN (SELECT id FROM confirmed_anew))`
   const held = (column: string, table: string) =>
-    db.prepare<[period: string, after: Buffer], { id: Buffer; synced_revision: number }>(
-      `SELECT id, synced_revision FROM ${table} WHERE ${column} = ? AND id > ? AND synced_revision > 0`,
+    db.prepare<[period: string, erasedUpTo: Buffer], { id: Buffer; synced_revision: number }>(
+      `SELECT id, synced_revision FROM ${table} WHERE ${isHeld(column)}`,
     )
   const mark = (column: string, table: string) =>
-    db.prepare<[period: string, after: Buffer]>(
-      `UPDATE ${table} SET resend = 1 WHERE ${column} = ? AND id > ? AND synced_revision > 0 AND resend = 0`,
+    db.prepare<[period: string, erasedUpTo: Buffer]>(
+      `UPDATE ${table} SET resend = 1 WHERE ${isHeld(column)} AND resend = 0`,
     )
   const ofDay = [held('work_day', 'interactions'), held('work_day', 'days')]
   const ofQuarter = [held('quarter', 'pulses')]
@@ -61,10 +68,11 @@ export function createComparing(db: Database, guard: Guard): Comparing {
   )
   const forget = db.prepare<[period: string]>('DELETE FROM compared WHERE period = ?')
   const forgetAll = db.prepare('DELETE FROM compared')
+  const forgetAnew = db.prepare('DELETE FROM confirmed_anew')
 
-  const markPeriod = db.transaction((period: string, difference: string, after: string) => {
+  const markPeriod = db.transaction((period: string, difference: string, erasedUpTo: string) => {
     const statements = isQuarter(period) ? markQuarter : markDay
-    const key = uuidBytes(after)
+    const key = uuidBytes(erasedUpTo)
     const marked = statements.reduce((sum, statement) => sum + statement.run(period, key).changes, 0)
     remember.run(period, difference)
     return marked
@@ -84,14 +92,15 @@ export function createComparing(db: Database, guard: Guard): Comparing {
           .sort()
           .at(-1),
       ),
-    holdings: (period, after = LOWEST_ID) =>
+    holdings: (period, erasedUpTo) =>
       guard(() =>
         (isQuarter(period) ? ofQuarter : ofDay)
-          .flatMap((statement) => statement.all(period, uuidBytes(after)))
+          .flatMap((statement) => statement.all(period, uuidBytes(erasedUpTo ?? LOWEST_ID)))
           .map((row) => ({ id: uuidText(row.id), revision: row.synced_revision })),
       ),
-    markForResend: (period, difference, after = LOWEST_ID) =>
-      guard(() => markPeriod.immediate(period, difference, after)),
+    markForResend: (period, difference, erasedUpTo) =>
+      guard(() => markPeriod.immediate(period, difference, erasedUpTo ?? LOWEST_ID)),
+    forgetConfirmedAnew: () => guard(() => void forgetAnew.run()),
     compared: () => guard(() => new Map(all.all().map(({ period, difference }) => [period, difference]))),
     forgetDifference: (period) => guard(() => void forget.run(period)),
     forgetDifferences: () => guard(() => void forgetAll.run()),

@@ -27,7 +27,8 @@ export function createEraser(
 ): Eraser {
   const erase = db.transaction((keepState: readonly string[]) => {
     // Without a WHERE SQLite drops whole pages, and overwrites them: see `secure_delete` in pragmas.ts.
-    for (const table of ['interactions', 'days', 'pulses', 'compared']) db.exec(`DELETE FROM ${table}`)
+    for (const table of ['interactions', 'days', 'pulses', 'compared', 'confirmed_anew'])
+      db.exec(`DELETE FROM ${table}`)
     const kept = JSON.stringify(keepState)
     db.prepare('DELETE FROM state WHERE key NOT IN (SELECT value FROM json_each(?))').run(kept)
   })

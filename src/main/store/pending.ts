@@ -50,8 +50,11 @@ export interface Outbox {
    */
   pending(limit: number, after?: string): PendingRecord[]
   pendingCount(): number
-  /** The collector has confirmed these revisions. Never moves back, never above the record's own revision. */
-  markSynced(confirmed: readonly RecordRevision[]): void
+  /**
+   * The collector has confirmed these revisions. Never moves back, never above the record's own revision.
+   * @param erasedUpTo everything up to this id was erased there before: it is remembered which of them it holds anew
+   */
+  markSynced(confirmed: readonly RecordRevision[], erasedUpTo?: string | null): void
   /** The collector refuses these revisions. A record that has changed meanwhile is still sent. */
   markRefused(refused: readonly (RecordRevision & { readonly code: string })[]): void
   /** What is refused, oldest first, at most `limit`. */
@@ -111,11 +114,14 @@ export function createOutbox(db: Database, guard: Guard): Outbox {
        WHERE id IN (SELECT id FROM ${table} WHERE ${WAITS} ORDER BY id LIMIT ?)`,
   )
 
-  const confirmAll = db.transaction((confirmed: readonly RecordRevision[]) => {
+  const remember = db.prepare<[id: Buffer]>('INSERT OR IGNORE INTO confirmed_anew (id) VALUES (?)')
+
+  const confirmAll = db.transaction((confirmed: readonly RecordRevision[], erasedUpTo: string) => {
     for (const kind of KINDS) {
       const revisions = confirmed.filter((one) => one.kind === kind)
       if (revisions.length > 0) confirm[kind].run(revisionsById(revisions))
     }
+    for (const { id } of confirmed) if (id <= erasedUpTo) remember.run(uuidBytes(id))
   })
   const refuseAll = db.transaction((all: readonly (RecordRevision & { readonly code: string })[]) => {
     for (const { kind, id, revision, code } of all) refuse[kind].run(code, uuidBytes(id), revision)
@@ -140,7 +146,8 @@ export function createOutbox(db: Database, guard: Guard): Outbox {
         return found.sort((a, b) => (a.record.id < b.record.id ? -1 : 1)).slice(0, limit)
       }),
     pendingCount: () => guard(() => pendingCount.get() ?? 0),
-    markSynced: (confirmed) => guard(() => confirmAll.immediate(confirmed)),
+    markSynced: (confirmed, erasedUpTo) =>
+      guard(() => confirmAll.immediate(confirmed, erasedUpTo ?? LOWEST_ID)),
     markRefused: (all) => guard(() => refuseAll.immediate(all)),
     refused: (limit) =>
       guard(() =>

@@ -16,7 +16,7 @@ const NOTHING = '-'
  * Marks what the collector doesn't hold as it was confirmed here, period by period, with pauses for the program. A pair
  * of hashes for which everything was sent once already is left: a copy of this computer has more there, or the collector
  * knows better, and sending the same again would change nothing.
- * @param erasedUpTo records up to this id are neither compared nor sent
+ * @param erasedUpTo of records up to this id only those count that were confirmed since
  * @returns how many records were marked; `undefined` when it was called off
  */
 export async function compare(
@@ -27,14 +27,13 @@ export async function compare(
 ): Promise<number | undefined> {
   const theirs = new Map(digest.periods.map(({ period, hash }) => [period, hash]))
   const remembered = store.compared()
-  const after = erasedUpTo ?? undefined
   let marked = 0
   let looked = 0
   for (const period of store.heldPeriods()) {
     if (lastDayOf(period) < digest.since) continue
     if (++looked % SLICE === 0) await setImmediate()
     if (signal.aborted) return undefined
-    const held = store.holdings(period, after)
+    const held = store.holdings(period, erasedUpTo)
     if (held.length === 0) continue
     const their = theirs.get(period) ?? NOTHING
     const our = hashOf(held)
@@ -42,7 +41,7 @@ export async function compare(
     if (their === our) {
       if (remembered.has(period)) store.forgetDifference(period)
     } else if (remembered.get(period) !== difference) {
-      marked += store.markForResend(period, difference, after)
+      marked += store.markForResend(period, difference, erasedUpTo)
     }
   }
   return marked
@@ -57,7 +56,7 @@ export async function markEverything(
   for (const [index, period] of store.heldPeriods().entries()) {
     if (index % SLICE === 0) await setImmediate()
     if (signal.aborted) return false
-    store.markForResend(period, 'everything', erasedUpTo ?? undefined)
+    store.markForResend(period, 'everything', erasedUpTo)
   }
   store.forgetDifferences()
   return true

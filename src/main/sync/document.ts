@@ -22,7 +22,10 @@ export const syncDocumentSchema = z.object({
   epoch: z.int().nullable(),
   /** For the next enrolment at the same endpoint, so that this stays the same device there. Newest first. */
   claims: z.array(z.object({ endpoint: z.string(), claim: z.string() })),
-  /** Everything was erased: records up to this id (a UUIDv7) are never sent again unless they change. */
+  /**
+   * Everything was erased: records up to this id (a UUIDv7) are never sent again unless they change; what the collector
+   * has confirmed of them since, the store remembers.
+   */
   erasedUpTo: z.string().nullable(),
   /**
    * What is to be done before anything is sent; cut short, it begins again. `forget` what another endpoint has refused

@@ -14,6 +14,8 @@ export interface DrainParts {
   readonly store: SyncStore
   readonly deviceId: string
   readonly sharing: SharingPolicy
+  /** Records up to this id were erased at a collector; which of them are confirmed anew is remembered. */
+  readonly erasedUpTo: string | null
   readonly signal: AbortSignal
   /** Whether to stop after the batch that was just answered. */
   isInterrupted(): boolean

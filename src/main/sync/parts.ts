@@ -70,7 +70,7 @@ export interface RefusedRecord extends RecordRevision {
 export interface SyncStore {
   pending(limit: number, after?: string): readonly SyncRecord[]
   pendingCount(): number
-  markSynced(confirmed: readonly RecordRevision[]): void
+  markSynced(confirmed: readonly RecordRevision[], erasedUpTo: string | null): void
   markRefused(refused: readonly (RecordRevision & { readonly code: string })[]): void
   refused(limit: number): readonly RefusedRecord[]
   refusedCount(): number
@@ -81,8 +81,12 @@ export interface SyncStore {
   settle(limit: number): number
   heldPeriods(): readonly string[]
   latestId(): string | undefined
-  holdings(period: string, after?: string): readonly { readonly id: string; readonly revision: number }[]
-  markForResend(period: string, difference: string, after?: string): number
+  holdings(
+    period: string,
+    erasedUpTo: string | null,
+  ): readonly { readonly id: string; readonly revision: number }[]
+  markForResend(period: string, difference: string, erasedUpTo: string | null): number
+  forgetConfirmedAnew(): void
   compared(): ReadonlyMap<string, string>
   forgetDifference(period: string): void
   forgetDifferences(): void

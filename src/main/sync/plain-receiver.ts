@@ -58,14 +58,14 @@ export class PlainSender {
     parts: DrainParts,
     search: Search,
   ): Promise<Refused | undefined> {
-    const { store, deviceId, sharing, signal } = parts
+    const { store, deviceId, sharing, erasedUpTo, signal } = parts
     let rest = records
     while (rest.length > 0) {
       const { text, sent } = cutBatch(rest, deviceId, sharing)
       const posted = await this.#post(text, signal)
       if (typeof posted === 'object') return posted
       if (posted === 'taken') {
-        store.markSynced(sent)
+        store.markSynced(sent, erasedUpTo)
         parts.progressed(sent.length)
         search.taken += sent.length
       } else if (sent.length > 1) {

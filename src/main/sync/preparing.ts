@@ -20,6 +20,7 @@ export async function prepare(
     case 'forget':
       return forget(store, signal)
     case 'settle':
+      store.forgetConfirmedAnew()
       return (await forget(store, signal)) && repeat(() => store.settle(SLICE), signal)
     case 'resend':
       return (await forget(store, signal)) && markEverything(store, erasedUpTo, signal)

@@ -149,6 +149,7 @@ export class Rounds {
       store: this.#parts.store,
       deviceId,
       sharing: this.#link.sharing,
+      erasedUpTo: this.#link.document.erasedUpTo,
       signal,
       isInterrupted: () => options.isInterrupted(),
       progressed: (records) => options.progressed(records),

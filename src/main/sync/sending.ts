@@ -119,9 +119,9 @@ export class Sender {
 }
 
 function writeDown(parts: SendingParts, { answer, account: accounted }: Answered): void {
-  const { store } = parts
+  const { store, erasedUpTo } = parts
   const { confirmed, refused, raised } = accounted
-  if (confirmed.length > 0) store.markSynced(confirmed)
+  if (confirmed.length > 0) store.markSynced(confirmed, erasedUpTo)
   if (refused.length > 0) store.markRefused(refused)
   if (raised.length > 0) store.raiseAbove(raised)
   parts.answered(answer)

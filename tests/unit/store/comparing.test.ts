@@ -83,11 +83,21 @@ describe('marking a period', () => {
     expect(pendingIds()).toEqual([id])
   })
 
-  it('concerns only what comes after a record, where one is named', () => {
-    const [first, second] = [rated('2026-11-23'), rated('2026-11-23')]
+  it('concerns of what was erased only what was confirmed since', () => {
+    const [never, first, second] = [rated('2026-11-23'), rated('2026-11-23'), rated('2026-11-23')]
     confirmAll()
     store.markForResend('2026-11-23', 'a/b', first)
     expect(pendingIds()).toEqual([second])
+    confirmAll()
+    store.interactions.rate(first, 5)
+    store.markSynced([{ kind: 'interaction', id: first, revision: 2 }], second)
+    expect(store.holdings('2026-11-23', second)).toEqual([{ id: first, revision: 2 }])
+    store.markForResend('2026-11-23', 'a/b', second)
+    expect(pendingIds()).toEqual([first])
+    confirmAll()
+    store.forgetConfirmedAnew()
+    expect(store.holdings('2026-11-23', second)).toEqual([])
+    expect(new Set(store.holdings('2026-11-23').map(({ id }) => id))).toEqual(new Set([never, first, second]))
   })
 
   it('of a quarter concerns its answer', () => {

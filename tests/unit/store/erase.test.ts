@@ -9,7 +9,17 @@ import { openStore } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
 import { z } from '../../../src/shared/zod.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { contentsOf, databaseIn, DAY, newInteraction, NOW, openIn, refusalOf, ZONE } from './support.ts'
+import {
+  contentsOf,
+  databaseIn,
+  DAY,
+  newInteraction,
+  NOW,
+  openIn,
+  refusalOf,
+  ZONE,
+  withDatabase,
+} from './support.ts'
 
 // Every write waits for the disk, which on a busy machine takes its time.
 vi.setConfig({ testTimeout: 30_000 })
@@ -65,11 +75,15 @@ describe('erasing everything', () => {
   it('keeps the state documents that are named, and no others', async () => {
     fill(1)
     store.markForResend(DAY, 'a/b')
+    const [erased] = store.interactions.ofWorkDay(DAY)
+    store.markSynced([{ kind: 'interaction', id: erased?.id ?? '', revision: 1 }], erased?.id)
     await store.eraseAll(['settings'])
     expect(store.state.read('settings', z.unknown())).toEqual({ language: 'nl' })
     expect(store.state.read('sync', z.unknown())).toBeUndefined()
     expect(store.heldPeriods()).toEqual([])
     expect([store.pendingCount(), store.compared().size]).toEqual([0, 0])
+    const listed = withDatabase(directory, (db) => db.prepare('SELECT * FROM confirmed_anew').all())
+    expect(listed).toEqual([])
   })
 
   it('leaves a store that can be used, and opened again without a word', async () => {

@@ -43,6 +43,9 @@ const ROWS: Readonly<Record<number, (db: Database.Database) => void>> = {
   5: (db) => {
     db.prepare(`UPDATE pulses SET refused_revision = 1, refused_code = 'invalid'`).run()
   },
+  6: (db) => {
+    db.prepare('INSERT INTO confirmed_anew (id) VALUES (?)').run(BYTES)
+  },
 }
 
 /** A database as the program of that version has left it. */

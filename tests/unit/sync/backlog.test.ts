@@ -28,9 +28,9 @@ function watched(store: Store): Store {
       before.pending?.(after)
       return store.pending(limit, after)
     },
-    markSynced: (confirmed) => {
+    markSynced: (confirmed, erasedUpTo) => {
       before.markSynced?.()
-      store.markSynced(confirmed)
+      store.markSynced(confirmed, erasedUpTo)
     },
   }
 }
