@@ -42,6 +42,27 @@ function wholeNumber(text: string, least: number, most: number): number {
   return number
 }
 
+/** Whether a variable of the environment says yes; `undefined`: no, or nothing. */
+export function switchedOn(
+  env: Readonly<Record<string, string | undefined>>,
+  name: string,
+): true | undefined {
+  switch (env[name]?.trim().toLowerCase()) {
+    case '1':
+    case 'true':
+    case 'yes':
+      return true
+    case undefined:
+    case '':
+    case '0':
+    case 'false':
+    case 'no':
+      return undefined
+    default:
+      throw new InvalidArgumentError(`${name} is 1 or 0.`)
+  }
+}
+
 /**
  * When something ends, in epoch ms: `12h`, `14d`, `4w` from now, or a date, at whose end (UTC) it is.
  * @param now epoch ms

@@ -65,7 +65,11 @@ export function addBackupCommands(program: Command, bench: Bench): void {
         text: [
           `Restored ${file} as epoch ${identity.epoch} of the store ${identity.storeId}.`,
           `${count(restored.erasures, 'erased device stays', 'erased devices stay')} erased.`,
-          ...(replaced === null ? [] : [`What was there before is ${replaced}.`]),
+          ...(replaced === null
+            ? []
+            : [
+                `What was there before is ${replaced}. Delete it when nobody needs it any more: what is erased or too old stays in it.`,
+              ]),
           'Devices send again what is missing, when the server runs.',
         ].join('\n'),
       })

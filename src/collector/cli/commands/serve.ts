@@ -4,7 +4,7 @@ import type { LogLevel } from '../../server/log.ts'
 import { addJson, addLocation, describeCommand, locationFrom, type Bench } from '../command.ts'
 import { proxies } from '../serve/listening.ts'
 import type { ServeOptions } from '../serve/serve.ts'
-import { port } from '../values.ts'
+import { port, switchedOn } from '../values.ts'
 
 /** As server/start.ts has them, which is loaded only when it serves. */
 const DEFAULT_HOST = '127.0.0.1'
@@ -39,8 +39,9 @@ export function addServe(program: Command, bench: Bench, version: string): void 
     )
     .addOption(new Option('--key <file>', 'its private key (PEM)').env('AFTERCALL_KEY'))
     .addOption(
-      new Option('--behind-proxy', 'a proxy with TLS stands in front, and nothing else reaches the port').env(
-        'AFTERCALL_BEHIND_PROXY',
+      new Option(
+        '--behind-proxy',
+        'a proxy with TLS stands in front, and nothing else reaches the port (env: AFTERCALL_BEHIND_PROXY=1)',
       ),
     )
     .addOption(
@@ -66,6 +67,11 @@ export function addServe(program: Command, bench: Bench, version: string): void 
     .action(async (options: ServeOptions) => {
       // Most of the program, which no other command needs.
       const { serve } = await import('../serve/serve.ts')
-      await serve(options, locationFrom(options, bench), { bench, version })
+      // Of an option without a value commander would ask only whether the variable is there: "0" would be yes.
+      const behindProxy = options.behindProxy ?? switchedOn(env, 'AFTERCALL_BEHIND_PROXY')
+      await serve({ ...options, ...(behindProxy && { behindProxy }) }, locationFrom(options, bench), {
+        bench,
+        version,
+      })
     })
 }

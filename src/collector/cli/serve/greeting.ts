@@ -4,6 +4,7 @@ import { defaultFolder, describe, type Location } from '../location.ts'
 import type { Report } from '../output.ts'
 import { programName } from '../command.ts'
 import type { Surroundings } from '../surroundings.ts'
+import { isLoopback } from './listening.ts'
 
 export interface Started {
   /** As people write it: `http://127.0.0.1:47612`. */
@@ -24,7 +25,7 @@ export function greeting(
   const tail = whereOption(location, surroundings)
   const next = [
     `Next, in another terminal: ${command} team add "My team"${tail}`,
-    `                     then: ${command} code create "My team" --endpoint ${address}${tail}`,
+    `                     then: ${command} code create "My team" --endpoint ${endpointAt(address)}${tail}`,
   ]
   return {
     json: { listening: address, version, data: describe(location) },
@@ -34,6 +35,16 @@ export function greeting(
       ...(hasTeams ? [] : next),
     ].join('\n'),
   }
+}
+
+/** What devices are to be told; only an example where the server can't know by which name it is reached. */
+function endpointAt(address: string): string {
+  const { hostname, protocol } = new URL(address)
+  const isKnown =
+    protocol === 'https:'
+      ? !['0.0.0.0', '[::]'].includes(hostname)
+      : isLoopback(hostname.replaceAll(/[[\]]/g, ''))
+  return isKnown ? address : 'https://aftercall.example.com'
 }
 
 /** What must be added to a command so that it finds the same records. */

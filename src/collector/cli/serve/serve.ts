@@ -75,7 +75,8 @@ async function start(
       tls: cert === undefined || key === undefined ? undefined : { certFile: cert, keyFile: key },
       log,
       trustProxy: trustedProxies(options),
-      metricsToken,
+      // A variable that is there and empty is none.
+      metricsToken: metricsToken === '' ? undefined : metricsToken,
       now: surroundings.now,
     })
   } catch (error) {
