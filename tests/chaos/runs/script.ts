@@ -203,7 +203,12 @@ function stepsOf(theme: Theme, random: Random): Step[] {
     case 'restart-collector':
       return [{ do: 'restart-collector' }]
     case 'restore-collector':
-      return [{ do: 'back-up-collector' }, { do: 'restore-collector' }]
+      return [
+        { do: 'back-up-collector' },
+        // The backup has what was erased later; it must not come back with it.
+        ...(random(3) === 0 ? [{ do: 'erase', device, here: random(2) === 0 } as const] : []),
+        { do: 'restore-collector' },
+      ]
     case 'restore-device': {
       // The same record goes further before the restore than after it: what is said last must count all the same.
       const again = (rating: number): Step => ({
