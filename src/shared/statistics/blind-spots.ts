@@ -1,5 +1,5 @@
 /** Interactions that went well for the agent and badly for the customer. */
-import { checkWithin } from './check.ts'
+import { checkWhole } from './check.ts'
 import type { Estimate } from './interval.ts'
 import { LEAST_PAIRS } from './agreement.ts'
 import { isDetractor, type CustomerScale } from './map-score.ts'
@@ -26,7 +26,8 @@ export type BlindSpots =
 
 /** @throws RangeError when a score isn't on its scale */
 export function isBlindSpot({ agent, score, scale }: CustomerAnswer): boolean {
-  return isGood(agent) && isDetractor(score, scale)
+  const [good, detractor] = [isGood(agent), isDetractor(score, scale)]
+  return good && detractor
 }
 
 /**
@@ -43,6 +44,6 @@ export function blindSpotsOf(answers: readonly CustomerAnswer[]): BlindSpots {
 }
 
 function isGood(agent: number): boolean {
-  checkWithin('agent', agent, 1, 5)
+  checkWhole('agent', agent, 1, 5)
   return agent >= 4
 }

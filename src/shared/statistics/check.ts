@@ -13,6 +13,12 @@ export function checkWithin(name: string, value: number, low: number, high: numb
     throw new RangeError(`${name} is ${value}, not within ${low} to ${high}`)
 }
 
+/** @throws RangeError unless it is a whole number within both ends, which count in */
+export function checkWhole(name: string, value: number, low: number, high: number): void {
+  checkWithin(name, value, low, high)
+  if (!Number.isInteger(value)) throw new RangeError(`${name} is ${value}, not a whole number`)
+}
+
 /** @throws RangeError unless both are counts and the part is no more than the whole */
 export function checkPart(partName: string, part: number, wholeName: string, whole: number): void {
   checkCount(partName, part)

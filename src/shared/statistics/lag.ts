@@ -2,7 +2,7 @@
  * Whether one monthly series runs ahead of another (eNPS and NPS). It shows what goes together, and never says that one
  * causes the other.
  */
-import { checkWithin } from './check.ts'
+import { checkWhole } from './check.ts'
 import { shuffled, type Random } from './random.ts'
 
 /** Months that it takes: two unrelated series with a trend look alike too easily. */
@@ -55,8 +55,8 @@ export function lagView(
   random: Random,
   { mostLag = 8, permutations = 1000 }: LagOptions = {},
 ): LagView | undefined {
-  checkWithin('mostLag', mostLag, 1, 12)
-  checkWithin('permutations', permutations, 100, 10_000)
+  checkWhole('mostLag', mostLag, 1, 12)
+  checkWhole('permutations', permutations, 100, 10_000)
   if (first.length !== second.length) {
     throw new RangeError(`first has ${first.length} months, second has ${second.length}`)
   }

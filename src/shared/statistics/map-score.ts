@@ -1,5 +1,5 @@
 /** Customers' scores beside agents' ratings: both on 1–5, by a rule that anybody can check. */
-import { checkWithin } from './check.ts'
+import { checkWhole } from './check.ts'
 import { RATING_SCALE, type Scale } from './interval.ts'
 
 /**
@@ -48,6 +48,5 @@ export function isDetractor(score: number, from: CustomerScale): boolean {
 
 function checkScore(score: number, from: CustomerScale): void {
   const { low, high } = CUSTOMER_SCALES[from]
-  checkWithin(`the ${from} score`, score, low, high)
-  if (!Number.isInteger(score)) throw new RangeError(`the ${from} score is ${score}, not a whole number`)
+  checkWhole(`the ${from} score`, score, low, high)
 }

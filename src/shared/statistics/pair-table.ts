@@ -1,5 +1,5 @@
 /** Pairs of an agent's and a customer's score for the same interaction, counted. */
-import { checkCount, checkWithin } from './check.ts'
+import { checkCount, checkWhole } from './check.ts'
 
 const SCORES = 5
 
@@ -46,7 +46,6 @@ export function cellsOf(table: PairTable): PairCell[] {
 }
 
 function indexOf(name: string, score: number): number {
-  checkWithin(name, score, 1, SCORES)
-  if (!Number.isInteger(score)) throw new RangeError(`${name} is ${score}, not a whole number`)
+  checkWhole(name, score, 1, SCORES)
   return score - 1
 }

@@ -31,7 +31,7 @@ export function medianOf(values: readonly number[]): number | undefined {
 /** The median absolute deviation from the median, not scaled. @returns `undefined` without values */
 export function madOf(values: readonly number[]): number | undefined {
   const median = medianOf(values)
-  return median === undefined ? undefined : medianOf(values.map((value) => Math.abs(value - median)))
+  return median === undefined ? undefined : madAround(values, median)
 }
 
 /**
@@ -44,7 +44,7 @@ export function baselineOf(days: readonly Sums[], least: number = LEAST_BASELINE
   if (least < 2) throw new RangeError(`least is ${least}, not 2 or more`)
   const means = days.map(meanOf).filter((mean) => mean !== undefined)
   const median = medianOf(means)
-  const mad = madOf(means)
+  const mad = median === undefined ? undefined : madAround(means, median)
   const deviation = cautiousDeviationOf(addSums(days))
   if (means.length < least || median === undefined || mad === undefined || deviation === undefined) {
     return undefined
@@ -72,4 +72,8 @@ export function usualDistance({ mad, deviation }: Baseline, n: number): number {
 export function modifiedZ(baseline: Baseline, day: Sums): number | undefined {
   const mean = meanOf(day)
   return mean === undefined ? undefined : (mean - baseline.median) / usualDistance(baseline, day.n)
+}
+
+function madAround(values: readonly number[], median: number): number | undefined {
+  return medianOf(values.map((value) => Math.abs(value - median)))
 }
