@@ -16,7 +16,7 @@ export type CustomerScale = keyof typeof CUSTOMER_SCALES
 
 /**
  * A customer's score on 1–5: in a straight line from the lowest to 1 and from the highest to 5, then to the nearest whole
- * number, halves towards 3.
+ * number. No score of these scales lies half-way.
  *
  * | from | 1 | 2 | 3 | 4 | 5 |
  * |---|---|---|---|---|---|
@@ -31,10 +31,8 @@ export type CustomerScale = keyof typeof CUSTOMER_SCALES
 export function mapScore(score: number, from: CustomerScale): number {
   checkScore(score, from)
   const { low, high } = CUSTOMER_SCALES[from]
-  // The distance from the middle, which is 3, is rounded; so a scale read backwards maps to the ratings read backwards.
-  const middle = (RATING_SCALE.low + RATING_SCALE.high) / 2
-  const distance = ((2 * score - low - high) * (RATING_SCALE.high - middle)) / (high - low)
-  return middle + Math.sign(distance) * Math.ceil(Math.abs(distance) - 0.5)
+  const share = (score - low) / (high - low)
+  return Math.round(RATING_SCALE.low + share * (RATING_SCALE.high - RATING_SCALE.low))
 }
 
 /**
