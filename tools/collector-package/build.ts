@@ -13,7 +13,7 @@ const ROOT = resolve(import.meta.dirname, '../..')
 const NAME = 'aftercall-collector'
 
 /** The program, and the worker threads under the names by which it looks for them beside itself. */
-const ENTRIES = { main: 'main.ts', thread: 'store/sqlite/thread.ts' } as const
+const ENTRIES = { main: 'main.ts', thread: 'store/thread/thread.ts' } as const
 
 const manifest = {
   name: NAME,

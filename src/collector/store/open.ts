@@ -14,13 +14,13 @@ export interface OpenStoreOptions {
   readonly role?: 'server' | 'command' | undefined
   /** Events that may wait to be stored; requests beyond it are refused with `busy`. */
   readonly queueEvents?: number | undefined
-  /** The store can't do anything any more; the process should end. A server of its own heals by itself. */
+  /** The store can't do anything any more; the process should end. */
   readonly onFatal?: ((error: StoreError) => void) | undefined
 }
 
 /** @throws StoreError that says why the store can't be used */
 export async function openStore(options: OpenStoreOptions): Promise<CollectorStore> {
   const { database, dataFolder, now, role = 'server', queueEvents, onFatal } = options
-  if (database !== undefined) return await createPostgresStore({ database, now, queueEvents })
+  if (database !== undefined) return await createPostgresStore({ database, now, queueEvents, onFatal })
   return await createSqliteStore({ folder: dataFolder, now, role, queueEvents, onFatal })
 }

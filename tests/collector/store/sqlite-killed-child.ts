@@ -1,6 +1,4 @@
 /** Stores events without a pause and says which were acknowledged, until it is killed. */
-import { writeSync } from 'node:fs'
-
 import { createSqliteStore } from '../../../src/collector/store/sqlite/index.ts'
 import { credentialOf, interaction, NOW, outcomeOf, request, smiley } from './support.ts'
 
@@ -20,7 +18,10 @@ async function sendForEver(): Promise<void> {
     )
     const { stored } = outcomeOf(await store.ingest(credential, events))
     if (stored !== events.length) throw new Error('Not all was stored.')
-    writeSync(1, `${events.map(({ recordId }) => recordId).join('\n')}\n`)
+    // Whoever reads may be slower than we are: then we wait.
+    await new Promise<void>((resolve) => {
+      process.stdout.write(`${events.map(({ recordId }) => recordId).join('\n')}\n`, () => resolve())
+    })
   }
 }
 

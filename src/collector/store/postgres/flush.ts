@@ -2,7 +2,9 @@
 import { dayNumber, lastDayOfQuarter, teamAsOf } from '../days.ts'
 import type { Memberships } from '../memberships.ts'
 import { AgentDayDeltas } from '../rollup-deltas.ts'
-import type { Credential, CredentialRefusal, IncomingEvent, IngestResult } from '../store.ts'
+import type { CredentialRefusal } from '../store.ts'
+import type { Group, GroupAnswer } from '../thread/answer-codec.ts'
+import type { IngestEvent, IngestRequest } from '../thread/request-codec.ts'
 import type { Query } from './query.ts'
 import {
   AGENT,
@@ -26,11 +28,6 @@ import type { Sender } from '../sender.ts'
 import { storeRecords, type Candidate, type Change, type Verdict } from './store-records.ts'
 import { writeRollups } from './write-rollups.ts'
 
-export interface IngestRequest {
-  readonly credential: Credential
-  readonly events: readonly IncomingEvent[]
-}
-
 /**
  * Works in a transaction that the caller has begun, with ingest shared, and commits.
  * @param today number of the UTC day
@@ -40,13 +37,8 @@ export async function storeGroup(
   requests: readonly IngestRequest[],
   today: number,
   parse: (memberships: string) => Memberships,
-): Promise<readonly IngestResult[]> {
-  const senders = await findSenders(
-    query,
-    requests.map(({ credential }) => credential),
-    today,
-    parse,
-  )
+): Promise<Group> {
+  const senders = await findSenders(query, requests, today, parse)
   const candidates = new Map<RawTable, Candidate[]>(
     [INTERACTION, DAY_SMILEY, PULSE].map((table) => [table, []]),
   )
@@ -58,16 +50,17 @@ export async function storeGroup(
     if (table === DAY_SMILEY) countSmileys(changes, deltas)
   }
   await writeRollups(query, deltas)
-  return accounts.map((account) => account(senders))
+  return { identity: senders.identity, answers: accounts.map((account) => account()) }
 }
 
 /** Puts a request's events among the candidates. Returns what makes its answer once they have their verdicts. */
 function admit(
-  { credential, events }: IngestRequest,
+  request: IngestRequest,
   senders: Senders,
   candidates: ReadonlyMap<RawTable, Candidate[]>,
-): (senders: Senders) => IngestResult {
-  const sender = senders.of(credential)
+): () => GroupAnswer {
+  const { events } = request
+  const sender = senders.of(request)
   if (typeof sender === 'string') return () => refused(sender)
   const verdicts: Verdict[] = []
   for (const [place, event] of events.entries()) {
@@ -83,7 +76,7 @@ function admit(
       tell: (verdict) => (verdicts[place] = verdict),
     })
   }
-  return ({ identity }) => {
+  return () => {
     let stored = 0
     let stale = 0
     const newer: { index: number; revision: number }[] = []
@@ -95,19 +88,19 @@ function admit(
       else stale += 1
       if (typeof verdict === 'number') newer.push({ index, revision: verdict })
     }
-    return { ok: true, value: { identity, stored, stale, newer, forked } }
+    return { s: 'done', stored, stale, newer, forked }
   }
 }
 
-function refused(code: CredentialRefusal): IngestResult {
-  return { ok: false, code }
+function refused(code: CredentialRefusal): GroupAnswer {
+  return { s: 'refused', code }
 }
 
 /** Where in its key a record is, and the day that decides about team and retention: for a pulse its quarter's last. */
-function periodOf(event: IncomingEvent): { readonly period: number | string; readonly day: number } {
-  const day = event.kind === 'pulse' ? lastDayOfQuarter(event.data.quarter) : dayNumber(event.data.workDay)
+function periodOf(event: IngestEvent): { readonly period: number | string; readonly day: number } {
+  const day = event.kind === 'pulse' ? lastDayOfQuarter(event.quarter) : dayNumber(event.workDay)
   if (Number.isNaN(day)) throw new RangeError(`The record ${event.recordId} has no work day.`)
-  return { period: event.kind === 'pulse' ? event.data.quarter : day, day }
+  return { period: event.kind === 'pulse' ? event.quarter : day, day }
 }
 
 function teamOf({ memberships, deviceNo }: Sender, day: number): number {

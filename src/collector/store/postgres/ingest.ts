@@ -2,44 +2,37 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
-import { dayOf } from '../days.ts'
 import { createMembershipsReader } from '../memberships.ts'
-import type { IngestResult } from '../store.ts'
+import { encodeAnswers, type Group } from '../thread/answer-codec.ts'
+import type { IngestReport } from '../thread/protocol.ts'
+import type { IngestRequest } from '../thread/request-codec.ts'
+import { toThreadError } from '../thread/thread-error.ts'
 import { breaksConnection, isAboutData, isWorthRetrying } from './errors.ts'
-import { storeGroup, type IngestRequest } from './flush.ts'
-import type { Settled } from './ingest-queue.ts'
+import { storeGroup } from './flush.ts'
+import type { StoreGroup } from './lanes.ts'
 import { SHARE_INGEST } from './locks.ts'
 import { queryOn } from './query.ts'
 
 const MOST_TRIES = 10
 
-export interface IngestOptions {
-  readonly pool: pg.Pool
-  /** Epoch ms. */
-  readonly now: () => number
-  /** Errors of the database as `StoreError`. */
-  readonly translate: (error: unknown) => unknown
-}
-
 /**
  * Returns the function that stores a group; an answer is durable when it is there. Where nothing could be stored, or the
- * connection broke before the database had confirmed, every request is rejected: sent again, its events are `stale`.
- * Where one request's data don't fit, each is stored in a transaction of its own.
+ * connection broke before the database had confirmed, no request was: sent again, its events are `stale`. Where one
+ * request's data don't fit, each is stored in a transaction of its own.
+ * @param translate errors of the database as `StoreError`
  */
-export function createIngest(
-  options: IngestOptions,
-): (requests: readonly IngestRequest[]) => Promise<readonly Settled[]> {
+export function createIngest(pool: pg.Pool, translate: (error: unknown) => unknown): StoreGroup {
   const parse = createMembershipsReader()
 
-  const attempt = async (requests: readonly IngestRequest[]): Promise<readonly IngestResult[]> => {
-    const client = await options.pool.connect()
+  const attempt = async (requests: readonly IngestRequest[], today: number): Promise<Group> => {
+    const client = await pool.connect()
     let broken = false
     try {
       // Two statements of one round trip; the lock must be there before the first look at anything.
       await client.query(`BEGIN; ${SHARE_INGEST}`)
-      const results = await storeGroup(queryOn(client), requests, dayOf(options.now()), parse)
+      const group = await storeGroup(queryOn(client), requests, today, parse)
       await client.query('COMMIT')
-      return results
+      return group
     } catch (error) {
       broken = breaksConnection(error) || !(await rolledBack(client))
       throw error
@@ -48,10 +41,10 @@ export function createIngest(
     }
   }
 
-  const storeAll = async (requests: readonly IngestRequest[]): Promise<readonly IngestResult[]> => {
+  const storeAll = async (requests: readonly IngestRequest[], today: number): Promise<Group> => {
     for (let tries = 1; ; tries++) {
       try {
-        return await attempt(requests)
+        return await attempt(requests, today)
       } catch (error) {
         if (!isWorthRetrying(error) || tries === MOST_TRIES) throw error
         // So that two who met don't meet again.
@@ -60,20 +53,35 @@ export function createIngest(
     }
   }
 
-  const settled = async (requests: readonly IngestRequest[]): Promise<readonly Settled[]> => {
-    try {
-      return (await storeAll(requests)).map((value) => ({ status: 'fulfilled', value }))
-    } catch (error) {
-      if (requests.length > 1 && isAboutData(error)) {
-        const apart: Settled[] = []
-        for (const request of requests) apart.push(...(await settled([request])))
-        return apart
+  const storeApart = async (requests: readonly IngestRequest[], today: number): Promise<Group> => {
+    // Of a group of which nothing is stored nobody reads it.
+    let identity = { storeId: '', epoch: 0 }
+    const answers = []
+    for (const request of requests) {
+      try {
+        const group = await storeAll([request], today)
+        identity = group.identity
+        answers.push(...group.answers)
+      } catch (error) {
+        answers.push({ s: 'failed', error: translate(error) } as const)
       }
-      const reason = options.translate(error)
-      return requests.map(() => ({ status: 'rejected', reason }))
+    }
+    return { identity, answers }
+  }
+
+  return async (requests, today) => {
+    try {
+      return reportOf(await storeAll(requests, today))
+    } catch (error) {
+      if (requests.length > 1 && isAboutData(error)) return reportOf(await storeApart(requests, today))
+      return { k: 'not-stored', count: requests.length, error: toThreadError(translate(error)) }
     }
   }
-  return settled
+}
+
+function reportOf({ identity, answers }: Group): IngestReport {
+  const errors = answers.flatMap((answer) => (answer.s === 'failed' ? [toThreadError(answer.error)] : []))
+  return { k: 'answers', identity, answers: encodeAnswers(answers), errors }
 }
 
 async function rolledBack(client: pg.PoolClient): Promise<boolean> {

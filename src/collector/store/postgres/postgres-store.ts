@@ -5,12 +5,13 @@ import { dayOf } from '../days.ts'
 import { prepareMeta } from '../kysely/meta.ts'
 import { createSharedStore } from '../kysely/shared-store.ts'
 import { StoreError, type CollectorStore } from '../store.ts'
-import { parseAddress } from './address.ts'
+import { createIngestQueue, type IngestQueue } from '../thread/ingest-queue.ts'
+import type { IngestMessage, IngestReport } from '../thread/protocol.ts'
+import { startThread, throwLater, type Thread } from '../thread/start-thread.ts'
+import { parseAddress, type Address } from './address.ts'
 import { createEngine } from './engine.ts'
-import { createIngestQueue } from './ingest-queue.ts'
-import { createIngest } from './ingest.ts'
 import { migrate } from './migrate.ts'
-import { createIngestPool, createPool } from './session.ts'
+import { createPool } from './session.ts'
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:5432/name`, with what else `pg` understands in its query. */
@@ -21,14 +22,17 @@ export interface PostgresStoreOptions {
   readonly queueEvents?: number | undefined
   /** Connections for everything but ingest, which has two of its own. */
   readonly connections?: number | undefined
+  /**
+   * The thread that stores what comes has died; the process should end. Without this the error ends it as an uncaught
+   * one. A database that is away is no such thing: the store goes on when it is back.
+   */
+  readonly onFatal?: ((error: StoreError) => void) | undefined
   /** Told of the ids of erased devices before the erasure is committed; where it fails nothing is erased. */
   readonly onErased?: ((deviceIds: readonly string[]) => Promise<void>) | undefined
 }
 
-/** Not two seconds' work. */
+/** About a second's work. */
 const QUEUE_EVENTS = 20_000
-const GROUP_EVENTS = 2_000
-const LANES = 2
 const CONNECTIONS = 6
 
 /**
@@ -36,31 +40,36 @@ const CONNECTIONS = 6
  * @throws StoreError `unreachable`, `unsuitable`, `newer-schema`, `read-only`, `disk-full`, `io`
  */
 export async function createPostgresStore(options: PostgresStoreOptions): Promise<CollectorStore> {
-  const { now, queueEvents = QUEUE_EVENTS, connections = CONNECTIONS } = options
+  const { now, queueEvents = QUEUE_EVENTS, connections = CONNECTIONS, onFatal = throwLater } = options
   const address = parseAddress(options.database)
   const pool = createPool(address, connections)
-  const ingestPool = createIngestPool(address, LANES)
   const onErased = options.onErased ?? (() => Promise.resolve())
   const engine = createEngine({ pool, server: address.name, now, onErased })
   const end = async () => {
-    await ingestPool.end()
     await engine.db.destroy()
     if (!pool.ended) await pool.end()
   }
+  const queue = createIngestQueue(
+    (message) => thread.post(message),
+    () => dayOf(now()),
+    queueEvents,
+  )
+  let thread: Thread<IngestMessage>
   try {
     await migrate(engine.db, address.name, dayOf(now()))
     await prepareMeta(engine)
     await checkWritable(engine.db, address.name)
+    thread = await startIngest(address, queue, onFatal)
   } catch (error) {
     await end()
     throw engine.translate(error)
   }
-  const queue = createIngestQueue({
-    queueEvents,
-    groupEvents: GROUP_EVENTS,
-    lanes: LANES,
-    store: createIngest({ pool: ingestPool, now, translate: engine.translate }),
-  })
+  const close = async (): Promise<void> => {
+    queue.close(new StoreError('busy', 'The store is closing.'))
+    thread.post({ k: 'close' })
+    await thread.ended
+    await end()
+  }
   let closing: Promise<void> | undefined
   return {
     ...createSharedStore(engine),
@@ -73,8 +82,24 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
       }
     },
     ingest: (credential, events) => queue.add(credential, events),
-    close: () => (closing ??= queue.close().then(end)),
+    close: () => (closing ??= close()),
   }
+}
+
+function startIngest(
+  { connectionString, name: path }: Address,
+  queue: IngestQueue,
+  onFatal: (error: StoreError) => void,
+): Promise<Thread<IngestMessage>> {
+  const die = (error: StoreError): void => {
+    queue.fail(error)
+    onFatal(error)
+  }
+  return startThread<{ request: IngestMessage; report: IngestReport }>(
+    { s: 'ingest', path, connectionString },
+    (report) => queue.receive(report),
+    die,
+  )
 }
 
 /** A standby takes no events. */

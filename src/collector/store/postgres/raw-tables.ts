@@ -1,5 +1,5 @@
 /** The three tables of raw records: their columns, their statements, and an event as a row. */
-import type { IncomingEvent } from '../store.ts'
+import type { IngestEvent } from '../thread/request-codec.ts'
 import { plainArray, textArray } from './arrays.ts'
 import type { Value } from './query.ts'
 
@@ -84,33 +84,22 @@ export const SMILEY = 7
 export const PULSE = table('pulse', [...COMMON(['quarter', 'name']), ['score', 'smallint']], [], true)
 
 /** The row that an event asks for. */
-export function rowOf(event: IncomingEvent, { teamNo, period, deviceNo, agentNo }: Place): Row {
-  const { recordId, revision } = event
-  const common = [teamNo, period, deviceNo, recordId, agentNo, revision, event.data.deleted ? 1 : 0]
+export function rowOf(event: IngestEvent, { teamNo, period, deviceNo, agentNo }: Place): Row {
+  const { recordId, revision, deleted } = event
+  const common = [teamNo, period, deviceNo, recordId, agentNo, revision, deleted]
   switch (event.kind) {
     case 'interaction': {
-      const { channel, queue, outcome, rating, solved, reasons, followUp, story, externalIds } = event.data
-      return [
-        ...common,
-        channel,
-        queue,
-        outcome,
-        rating,
-        solved === null ? null : Number(solved),
-        JSON.stringify(reasons),
-        followUp,
-        story,
-        externalIds === undefined ? null : JSON.stringify(externalIds),
-      ]
+      const { channel, queue, outcome, rating, solved, reasons, followUp, story, externalIds } = event
+      return [...common, channel, queue, outcome, rating, solved, reasons, followUp, story, externalIds]
     }
     case 'day':
-      return [...common, event.data.smiley]
+      return [...common, event.smiley]
     case 'pulse':
-      return [...common, event.data.score]
+      return [...common, event.score]
   }
 }
 
-export function tableOf(kind: IncomingEvent['kind']): RawTable {
+export function tableOf(kind: IngestEvent['kind']): RawTable {
   switch (kind) {
     case 'interaction':
       return INTERACTION

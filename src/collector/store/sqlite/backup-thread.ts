@@ -6,11 +6,12 @@ import Database from 'better-sqlite3'
 
 import { makeFile, syncFile } from '../../../disk/files.ts'
 import { assertWhole, openForReading } from './open-database.ts'
-import type { Report, ThreadRole } from './protocol.ts'
+import type { Report } from './protocol.ts'
+import type { LifeReport, ThreadRole } from '../thread/protocol.ts'
 
 /** The copy is whole, compact and on the disk when the thread is ready. A copy that failed is gone. */
 export function runBackup(port: MessagePort, { path, target }: ThreadRole & { readonly s: 'backup' }): void {
-  const report = (message: Report): void => port.postMessage(message)
+  const report = (message: Report | LifeReport): void => port.postMessage(message)
   try {
     copy(path, target)
     check(target)

@@ -5,7 +5,7 @@ import { dirname, resolve } from 'node:path'
 import { StoreError } from '../store.ts'
 import { guardedAsync } from './errors.ts'
 import { makeFolder, sizeOf, syncFolder, temporaryName } from '../../../disk/files.ts'
-import { startThread } from './start-thread.ts'
+import { startThread } from '../thread/start-thread.ts'
 
 export interface Backup {
   readonly path: string

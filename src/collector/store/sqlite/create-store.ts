@@ -14,6 +14,7 @@ import { storeFiles, type StoreFiles } from './files.ts'
 import { inspect } from './inspect.ts'
 import { lockFolder } from './lock.ts'
 import { assertRuntime } from './runtime.ts'
+import { throwLater } from '../thread/start-thread.ts'
 import { startThreads, type Threads } from './writer.ts'
 
 /** Events that may wait to be stored: about half a second's work. */
@@ -137,10 +138,4 @@ async function agreeOnErasures(store: SharedStore, list: ErasureList): Promise<v
   const known = new Set(await store.administration.erasures())
   if (list.ids().some((id) => !known.has(id))) await store.administration.markRestored(list.ids())
   list.add(Array.from(known))
-}
-
-function throwLater(error: StoreError): void {
-  setImmediate(() => {
-    throw error
-  })
 }

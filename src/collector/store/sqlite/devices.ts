@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3'
 import { createMembershipsReader } from '../memberships.ts'
 import { refusalOf, type Sender, type TokenRow } from '../sender.ts'
 import type { CredentialRefusal } from '../store.ts'
-import type { IngestRequest } from './request-codec.ts'
+import type { IngestRequest } from '../thread/request-codec.ts'
 
 interface DeviceRow extends TokenRow {
   readonly agent_no: number

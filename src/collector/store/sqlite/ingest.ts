@@ -3,8 +3,7 @@ import type { Database } from 'better-sqlite3'
 
 import { dayNumber, lastDayOfQuarter, teamAsOf } from '../days.ts'
 import { AgentDayDeltas } from '../rollup-deltas.ts'
-import type { StoreIdentity } from '../store.ts'
-import type { GroupAnswer } from './answer-codec.ts'
+import type { Group, GroupAnswer } from '../thread/answer-codec.ts'
 import { createDevices } from './devices.ts'
 import type { Sender } from '../sender.ts'
 import { toStoreError } from './errors.ts'
@@ -12,16 +11,10 @@ import { createInteractionTable } from './interaction-table.ts'
 import { createKeptDays } from './kept-days.ts'
 import { createPulseTable } from './pulse-table.ts'
 import type { Verdict } from './record-table.ts'
-import type { IngestEvent, IngestRequest } from './request-codec.ts'
+import type { IngestEvent, IngestRequest } from '../thread/request-codec.ts'
 import { createRollupWriter } from './rollup-writer.ts'
 import { createSequence } from './sequence.ts'
 import { createSmileyTable } from './smiley-table.ts'
-
-export interface Group {
-  readonly identity: StoreIdentity
-  /** In the order of the requests. */
-  readonly answers: readonly GroupAnswer[]
-}
 
 /**
  * Returns the function that stores a group. It is durable when the function returns; where it throws, nothing of the

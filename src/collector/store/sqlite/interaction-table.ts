@@ -1,9 +1,10 @@
 /** Interactions: insert, or replace what has a lower revision, and say what that changes in the roll-ups. */
 import type { Database } from 'better-sqlite3'
 
+import { uuidBytes } from '../ids.ts'
 import type { AgentDayDeltas } from '../rollup-deltas.ts'
 import { compare, type Place, type Verdict } from './record-table.ts'
-import type { InteractionEvent } from './request-codec.ts'
+import type { InteractionEvent } from '../thread/request-codec.ts'
 
 type Key = [teamNo: number, workDay: number, deviceNo: number, id: Uint8Array]
 
@@ -44,8 +45,9 @@ export function createInteractionTable(db: Database): InteractionTable {
 
   return {
     store(event, { teamNo, deviceNo, agentNo }, workDay, deltas) {
-      const { id, revision, deleted, channel, queue, outcome, rating, solved, reasons } = event
+      const { revision, deleted, channel, queue, outcome, rating, solved, reasons } = event
       const { followUp, story, externalIds } = event
+      const id = uuidBytes(event.recordId)
       const content = [
         revision,
         deleted,

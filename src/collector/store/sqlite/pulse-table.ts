@@ -1,8 +1,9 @@
 /** Quarterly answers: insert, or replace what has a lower revision. They are in no roll-up. */
 import type { Database } from 'better-sqlite3'
 
+import { uuidBytes } from '../ids.ts'
 import { compare, type Place, type Verdict } from './record-table.ts'
-import type { PulseEvent } from './request-codec.ts'
+import type { PulseEvent } from '../thread/request-codec.ts'
 import type { Sequence } from './sequence.ts'
 
 type Key = [teamNo: number, quarter: string, deviceNo: number, id: Uint8Array]
@@ -30,7 +31,8 @@ export function createPulseTable(db: Database, sequence: Sequence): PulseTable {
   )
 
   return {
-    store({ id, quarter, revision, deleted, score }, { teamNo, deviceNo, agentNo }) {
+    store({ recordId, quarter, revision, deleted, score }, { teamNo, deviceNo, agentNo }) {
+      const id = uuidBytes(recordId)
       const row = find.get(teamNo, quarter, deviceNo, id)
       if (row === undefined) {
         insert.run(teamNo, quarter, deviceNo, id, agentNo, revision, deleted, score, sequence.next())

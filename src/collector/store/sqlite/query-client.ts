@@ -1,7 +1,7 @@
 /** Statements and transactions in a thread, asked for from the main thread. */
 import type { StoreError } from '../store.ts'
 import type { Report, Request, SqlValue } from './protocol.ts'
-import { fromThreadError } from './thread-error.ts'
+import { fromThreadError } from '../thread/thread-error.ts'
 
 export interface QueryAnswer {
   readonly rows: readonly unknown[]
@@ -16,11 +16,12 @@ export interface QueryClient {
   begin(): Promise<number>
   end(session: number, commit: boolean): Promise<void>
   check(): Promise<void>
-  /** Takes in what the thread says; `false` when it wasn't an answer of this kind. */
-  receive(report: Report): boolean
+  receive(report: Answer): void
   /** The thread is gone: so is everything that waits for it, and what is asked from now on. */
   fail(error: StoreError): void
 }
+
+type Answer = Extract<Report, { readonly k: 'result' | 'failed' }>
 
 interface Waiting {
   readonly resolve: (answer: QueryAnswer) => void
@@ -58,12 +59,10 @@ export function createQueryClient(post: (request: Request) => void): QueryClient
       await ask((id) => ({ k: 'check', id }))
     },
     receive(report) {
-      if (report.k !== 'result' && report.k !== 'failed') return false
       const asked = waiting.get(report.id)
       waiting.delete(report.id)
       if (report.k === 'result') asked?.resolve(report)
       else asked?.reject(fromThreadError(report.error))
-      return true
     },
     fail(error) {
       broken = error

@@ -6,10 +6,11 @@ import type { MessagePort } from 'node:worker_threads'
 
 import { type Change, createChanges } from './changes.ts'
 import { openForReading } from './open-database.ts'
-import type { Report, Request, ThreadRole } from './protocol.ts'
+import type { Report, Request } from './protocol.ts'
+import type { LifeReport, ThreadRole } from '../thread/protocol.ts'
 
 export function runReader(port: MessagePort, { path }: ThreadRole & { readonly s: 'reader' }): void {
-  const report = (message: Report): void => port.postMessage(message)
+  const report = (message: Report | LifeReport): void => port.postMessage(message)
   const present = openForReading(path)
   const moment = openForReading(path)
   const queries = createChanges(present, report)

@@ -14,7 +14,7 @@ import { inspect } from './inspect.ts'
 import { lockFolder } from './lock.ts'
 import { assertWhole, openForReading } from './open-database.ts'
 import { assertRuntime } from './runtime.ts'
-import { startThread } from './start-thread.ts'
+import { startThread } from '../thread/start-thread.ts'
 
 export interface RestoreOptions {
   /** The backup, which stays as it is. */

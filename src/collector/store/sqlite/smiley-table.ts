@@ -1,9 +1,10 @@
 /** Day smileys: insert, or replace what has a lower revision. */
 import type { Database } from 'better-sqlite3'
 
+import { uuidBytes } from '../ids.ts'
 import type { AgentDayDeltas } from '../rollup-deltas.ts'
 import { compare, type Place, type Verdict } from './record-table.ts'
-import type { DayEvent } from './request-codec.ts'
+import type { DayEvent } from '../thread/request-codec.ts'
 import type { Sequence } from './sequence.ts'
 
 type Key = [teamNo: number, workDay: number, deviceNo: number, id: Uint8Array]
@@ -32,7 +33,8 @@ export function createSmileyTable(db: Database, sequence: Sequence): SmileyTable
   )
 
   return {
-    store({ id, revision, deleted, smiley }, { teamNo, deviceNo, agentNo }, workDay, deltas) {
+    store({ recordId, revision, deleted, smiley }, { teamNo, deviceNo, agentNo }, workDay, deltas) {
+      const id = uuidBytes(recordId)
       const row = find.get(teamNo, workDay, deviceNo, id)
       const counted = deleted === 1 ? null : smiley
       if (row === undefined) {

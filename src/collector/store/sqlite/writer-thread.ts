@@ -4,12 +4,13 @@
  */
 import { type MessagePort, receiveMessageOnPort } from 'node:worker_threads'
 
-import { encodeAnswers } from './answer-codec.ts'
+import { encodeAnswers } from '../thread/answer-codec.ts'
 import { type Change, createChanges } from './changes.ts'
 import { createIngest } from './ingest.ts'
 import { openForWriting } from './open-database.ts'
-import type { Report, Request, ThreadRole } from './protocol.ts'
-import { decodeRequests, type IngestRequest } from './request-codec.ts'
+import type { Report, Request } from './protocol.ts'
+import type { LifeReport, ThreadRole } from '../thread/protocol.ts'
+import { decodeRequests, type IngestRequest } from '../thread/request-codec.ts'
 import { toThreadError } from './thread-error.ts'
 
 /** A group takes no more requests once it has so many events: a commit stays well under a tenth of a second. */
@@ -17,7 +18,7 @@ const GROUP_EVENTS = 2000
 
 export function runWriter(port: MessagePort, { path, checked }: ThreadRole & { readonly s: 'writer' }): void {
   const db = openForWriting(path, checked)
-  const report = (message: Report): void => port.postMessage(message)
+  const report = (message: Report | LifeReport): void => port.postMessage(message)
   const changes = createChanges(db, report)
   // Prepared with the first request, because the tables have their first rows from the main thread.
   let ingest: ReturnType<typeof createIngest> | undefined

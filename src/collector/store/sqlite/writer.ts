@@ -4,10 +4,10 @@ import { Kysely } from 'kysely'
 import { dayOf } from '../days.ts'
 import type { Schema } from '../schema.ts'
 import { StoreError, type Credential, type IncomingEvent, type IngestResult } from '../store.ts'
-import { createIngestQueue } from './ingest-queue.ts'
+import { createIngestQueue } from '../thread/ingest-queue.ts'
 import type { Report, Request } from './protocol.ts'
 import { createQueryClient } from './query-client.ts'
-import { startThread, type Thread } from './start-thread.ts'
+import { startThread, type Thread } from '../thread/start-thread.ts'
 import { createWorkerDialect } from './worker-dialect.ts'
 
 export interface ThreadsOptions {
@@ -31,10 +31,15 @@ export interface Threads {
   close(): Promise<void>
 }
 
+interface Said {
+  readonly request: Request
+  readonly report: Report
+}
+
 /** @throws StoreError what keeps the database from being opened */
 export async function startThreads(options: ThreadsOptions): Promise<Threads> {
   const { database: path, checked, now, queueEvents } = options
-  const threads: Thread[] = []
+  const threads: Thread<Request>[] = []
   const postTo = (place: number) => (request: Request) => threads[place]?.post(request)
   const [toWriter, toReader] = [postTo(0), postTo(1)]
   const queue = createIngestQueue(toWriter, () => dayOf(now()), queueEvents)
@@ -47,8 +52,12 @@ export async function startThreads(options: ThreadsOptions): Promise<Threads> {
     fail(error)
     options.onFatal(error)
   }
+  const fromReader = (report: Report): void => {
+    if (report.k === 'result' || report.k === 'failed') reader.receive(report)
+  }
   const fromWriter = (report: Report): void => {
-    if (!writer.receive(report)) queue.receive(report)
+    if (report.k === 'result' || report.k === 'failed') writer.receive(report)
+    else queue.receive(report)
   }
 
   const end = async (): Promise<void> => {
@@ -59,9 +68,9 @@ export async function startThreads(options: ThreadsOptions): Promise<Threads> {
     }
     fail(new StoreError('closed', `${path} is closed.`))
   }
-  threads.push(await startThread({ s: 'writer', path, checked }, fromWriter, die))
+  threads.push(await startThread<Said>({ s: 'writer', path, checked }, fromWriter, die))
   try {
-    threads.push(await startThread({ s: 'reader', path }, (report) => void reader.receive(report), die))
+    threads.push(await startThread<Said>({ s: 'reader', path }, fromReader, die))
   } catch (error) {
     await end()
     throw error

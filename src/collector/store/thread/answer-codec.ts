@@ -8,6 +8,12 @@ export type GroupAnswer =
   /** Its data can't be stored; nothing of it is. */
   | { readonly s: 'failed'; readonly error: unknown }
 
+export interface Group {
+  readonly identity: StoreIdentity
+  /** In the order of the requests. */
+  readonly answers: readonly GroupAnswer[]
+}
+
 const DONE = 0
 const FAILED = 1
 const REFUSED = 2

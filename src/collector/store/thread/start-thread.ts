@@ -2,10 +2,16 @@
 import { Worker } from 'node:worker_threads'
 
 import { StoreError } from '../store.ts'
-import type { Report, Request, ThreadRole } from './protocol.ts'
+import type { LifeReport, ThreadRole } from './protocol.ts'
 import { fromThreadError } from './thread-error.ts'
 
-export interface Thread {
+/** What is said to a thread, and what it says, its life aside. */
+interface Conversation {
+  readonly request: object
+  readonly report: object
+}
+
+export interface Thread<Request> {
   post(request: Request): void
   /** Resolves when the thread has ended. */
   readonly ended: Promise<void>
@@ -17,11 +23,11 @@ export interface Thread {
  * @param onDied it has ended without having been asked to
  * @throws what keeps it from beginning
  */
-export async function startThread(
+export async function startThread<C extends Conversation>(
   role: ThreadRole,
-  onReport: (report: Report) => void,
+  onReport: (report: C['report']) => void,
   onDied: (error: StoreError) => void,
-): Promise<Thread> {
+): Promise<Thread<C['request']>> {
   // Built, it is one file beside the one that this module has become part of.
   const file = import.meta.url.endsWith('.ts') ? './thread.ts' : './thread.js'
   const worker = new Worker(new URL(file, import.meta.url), { workerData: role, name: `store ${role.s}` })
@@ -38,13 +44,14 @@ export async function startThread(
 
   await new Promise<void>((resolve, reject) => {
     let isReady = false
-    worker.on('message', (report: Report) => {
-      if (report.k === 'ready') {
+    worker.on('message', (report: LifeReport | C['report']) => {
+      if (!isOfLife(report)) onReport(report)
+      else if (report.k === 'refused') reject(fromThreadError(report.error))
+      else if (report.k === 'closed') isClosed = true
+      else {
         isReady = true
         resolve()
-      } else if (report.k === 'refused') reject(fromThreadError(report.error))
-      else if (report.k === 'closed') isClosed = true
-      else onReport(report)
+      }
     })
     worker.once('exit', () => {
       if (!isReady) reject(death())
@@ -56,4 +63,15 @@ export async function startThread(
     post: (request) => worker.postMessage(request),
     ended,
   }
+}
+
+function isOfLife(report: object): report is LifeReport {
+  return 'k' in report && (report.k === 'ready' || report.k === 'refused' || report.k === 'closed')
+}
+
+/** What becomes of a thread's death where nobody wants to know: the process ends with it. */
+export function throwLater(error: StoreError): void {
+  setImmediate(() => {
+    throw error
+  })
 }

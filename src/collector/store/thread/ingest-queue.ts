@@ -1,7 +1,7 @@
-/** Requests to store on their way through the writer thread: gathered for a tick, counted, answered in their order. */
+/** Requests to store on their way through the thread that stores them: gathered for a tick, counted, answered in their order. */
 import { StoreError, type Credential, type IncomingEvent, type IngestResult } from '../store.ts'
 import { decodeAnswers } from './answer-codec.ts'
-import type { Report, Request } from './protocol.ts'
+import type { IngestMessage, IngestReport } from './protocol.ts'
 import { type Cell, encodeCells, encodeRequest } from './request-codec.ts'
 import { fromThreadError } from './thread-error.ts'
 
@@ -9,7 +9,7 @@ export interface IngestQueue {
   add(credential: Credential, events: readonly IncomingEvent[]): Promise<IngestResult>
   /** Takes no more; what was taken goes on its way. */
   close(refusal: StoreError): void
-  receive(report: Report): void
+  receive(report: IngestReport): void
   fail(error: StoreError): void
 }
 
@@ -34,7 +34,7 @@ interface Waiting {
  * @param limit how many events may wait; a request beyond it is refused with `busy`
  */
 export function createIngestQueue(
-  post: (request: Request) => void,
+  post: (message: IngestMessage) => void,
   today: () => number,
   limit: number,
 ): IngestQueue {
@@ -65,7 +65,7 @@ export function createIngestQueue(
     return request
   }
 
-  const answerGroup = ({ answers, identity, errors }: Report & { readonly k: 'answers' }): void => {
+  const answerGroup = ({ answers, identity, errors }: IngestReport & { readonly k: 'answers' }): void => {
     const failures = errors.values()
     for (const result of decodeAnswers(answers, identity)) {
       const request = next()
@@ -97,8 +97,10 @@ export function createIngestQueue(
         if (gathered === GATHERED) flush()
       }),
     receive(report) {
-      if (report.k === 'answers') answerGroup(report)
-      if (report.k !== 'not-stored') return
+      if (report.k === 'answers') {
+        answerGroup(report)
+        return
+      }
       const error = fromThreadError(report.error)
       for (let count = 0; count < report.count; count++) next()?.reject(error)
     },
