@@ -18,8 +18,8 @@ export type EwmaLimit = 2.7 | 3
  * For the words beside the signal: where nothing has changed, it signals once in about so many work days. For independent,
  * normal days and a known baseline, by the Markov chain of Brook and Evans (1972), doi:10.1093/biomet/59.3.539. What
  * `downwardEwma` does about baselines and odd days keeps it: simulated ratings and shares of happy people have one in 420
- * to 750 days with 2.7, and fewer than promised with 3. Moods of neighbouring days resemble each other, and then it is more often: with a correlation of
- * 0.2 about twice as often.
+ * to 750 days with 2.7, and fewer than promised with 3. Moods of neighbouring days resemble each other, and then it is more
+ * often: with a correlation of 0.2 about twice as often.
  */
 export const FALSE_ALARM_DAYS: Readonly<Record<EwmaLimit, number>> = { 2.7: 484, 3: 1128 }
 
