@@ -33,8 +33,9 @@ export function createResponder({ context, log, isStopping }: ResponderOptions):
     const where = { err: error, reqId: request.id, route: request.routeOptions.url }
     if (error instanceof StoreError) {
       metrics.storeFailed(error.code)
-      // Too much to do is no fault; the metrics count it.
-      if (error.code !== 'busy') log.error(where, 'The store refused.')
+      // Too much to do is no fault, nor what a stop has cut short; the metrics count it.
+      const isFault = error.code !== 'busy' && !(error.code === 'closed' && isStopping())
+      if (isFault) log.error(where, 'The store refused.')
       return refuseStoreError(error, random)
     }
     log.error(where, 'A request failed.')

@@ -137,6 +137,8 @@ export interface CollectorStore {
   authenticate(
     credential: Credential,
   ): Promise<{ ok: true; device: Device } | { ok: false; code: CredentialRefusal }>
+  /** The first work day of which records of a device are kept, whichever of its teams they belong to. */
+  keptSince(device: Device): Promise<string>
   /** What the store holds of a device, by work day and quarter, of work days from `from` on; revisions by record id. */
   holdings(
     device: Device,

@@ -166,6 +166,20 @@ for (const { name, makeStore, isMissing } of databases)
       expect(since > daysAgo(32) && since < daysAgo(27)).toBe(true)
     })
 
+    test('is told the same when a longer policy follows: what was dropped isn’t taken once more', async () => {
+      const collector = await startTestCollector({ makeStore })
+      const { token } = await collector.enrol()
+      const { administration } = collector.store
+      const digest = async () =>
+        digestAnswerSchema.parse((await collector.call('GET', ROUTES.digest, { token })).body).since
+      const policy = { threshold: 5, customerComparison: null }
+      await administration.setPolicy({ ...policy, retentionMonths: 1 })
+      await administration.applyRetention()
+      const before = await digest()
+      await administration.setPolicy({ ...policy, retentionMonths: 12 })
+      expect(await digest()).toBe(before)
+    })
+
     test('can write any text and any number that the protocol allows, and gets it back', async () => {
       const collector = await startTestCollector({ makeStore })
       const { token, deviceId } = await collector.enrol()

@@ -2,7 +2,6 @@
 import { createHash } from 'node:crypto'
 import { digestText } from '../../../shared/wire/digest.ts'
 import { workDaySchema } from '../../../shared/records.ts'
-import { dayOf, dayText, firstKeptDay } from '../../store/days.ts'
 import { json } from '../answer.ts'
 import type { ApiContext, Handler } from '../context.ts'
 import { refuse } from '../problems.ts'
@@ -10,7 +9,7 @@ import { refuse } from '../problems.ts'
 const HASH_DIGITS = 32
 const COST = 2
 
-export function digestRoute({ guard, store, now }: ApiContext): Handler {
+export function digestRoute({ guard, store }: ApiContext): Handler {
   return async ({ request, query }) => {
     const admission = await guard.forRequest(request.headers.authorization, COST)
     if (!admission.ok) return admission.answer
@@ -21,14 +20,13 @@ export function digestRoute({ guard, store, now }: ApiContext): Handler {
         detail: 'The query may have one "from", a work day such as 2026-11-20.',
         errors: [{ at: 'from', detail: 'Not a work day.' }],
       })
-    const { identity, policy } = await store.membership(admission.device)
-    const since = dayText(firstKeptDay(dayOf(now()), policy))
+    const { storeId, epoch } = await store.identity()
+    const since = await store.keptSince(admission.device)
     const first = from.data !== undefined && from.data > since ? from.data : since
     const held = await store.holdings(admission.device, first)
     const periods = [...held]
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([period, records]) => ({ period, count: records.length, hash: hashOf(records) }))
-    const { storeId, epoch } = identity
     return json(JSON.stringify({ storeId, epoch, since, periods }), { compressible: true })
   }
 }

@@ -2,13 +2,15 @@
 import { sql, type Selectable } from 'kysely'
 
 import { eventId, EVENT_TYPES, sourceOf, type WireEvent } from '../../../shared/wire/events.ts'
-import { dayNumber, dayText, lastDayOfQuarter } from '../days.ts'
+import { dayNumber, dayOf, dayText, lastDayOfQuarter } from '../days.ts'
 import { uuidText } from '../ids.ts'
+import { keptFrom } from '../kept.ts'
 import { parseMemberships } from '../memberships.ts'
 import type { Schema } from '../schema.ts'
 import type { Device } from '../store.ts'
 import { rowOf } from './devices.ts'
 import type { Db, Engine } from './engine.ts'
+import { organisationPolicy } from './meta.ts'
 import { DAY_TABLES, EARLIEST, heldDays, heldOf, type DayTable } from './records.ts'
 import { interactionOf, smileyOf } from './wire-data.ts'
 
@@ -37,6 +39,17 @@ export async function holdings(
   const byDay = Array.from(days).sort(([a], [b]) => a - b)
   const byQuarter = Array.from(quarters).sort(([a], [b]) => (a < b ? -1 : 1))
   return new Map([...byDay.map(([day, held]) => [dayText(day), held] as const), ...byQuarter])
+}
+
+/** The lowest of its teams' days: what is older in another of them comes once more, and is `stale`. */
+export async function keptSince({ db, now }: Engine, device: Device): Promise<string> {
+  const teams = await db
+    .selectFrom('team')
+    .select(['policy', 'kept_from'])
+    .where('team_no', 'in', [device.teamNo, ...(await teamsOf(db, device))])
+    .execute()
+  const organisation = await organisationPolicy(db)
+  return dayText(Math.min(...teams.map((team) => keptFrom(team, organisation, dayOf(now())))))
 }
 
 /** Everything held of the device's agent, tombstones included, a few days at a time. */

@@ -6,7 +6,7 @@ import { authenticate, listDevices, presentRowOf, revokeDevice } from './devices
 import { guarded, type Engine } from './engine.ts'
 import { enrol, membershipOf } from './enrol.ts'
 import { erase, leave, listErasures, markRestored } from './erase.ts'
-import { exportAgent, holdings } from './holdings.ts'
+import { exportAgent, holdings, keptSince } from './holdings.ts'
 import { readIdentity } from './meta.ts'
 import { applyRetention } from './retention.ts'
 import { readStatistics } from './statistics.ts'
@@ -20,6 +20,7 @@ export function createSharedStore(engine: Engine): SharedStore {
   return {
     identity: () => guarded(engine, () => readIdentity(engine.db)),
     authenticate: (credential) => guarded(engine, () => authenticate(engine, credential)),
+    keptSince: (device) => guarded(engine, () => keptSince(engine, device)),
     holdings: (device, from) => guarded(engine, () => holdings(engine, device, from)),
     enrol: (code, claim) => guarded(engine, () => enrol(engine, code, claim)),
     rotateToken: (device) => guarded(engine, () => rotateToken(engine, device)),
