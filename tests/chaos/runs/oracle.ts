@@ -100,7 +100,10 @@ function missing({ devices, held, comparison }: Situation): string[] {
         // go on somebody else's change may have come later.
         if (others.length === 0 && device.changedSince.has(key))
           return [`${what} was changed after a restore and is held in revision ${there.revision} of before`]
-        const known = [...others.flatMap(({ records }) => records), ...(device.copied ? device.once : [])]
+        const known = [
+          ...others.flatMap(({ records, once }) => [...records, ...once]),
+          ...(device.copied ? device.once : []),
+        ]
         const source = known.some(
           (other) => keyOf(other) === key && matches(there, other, comparison) && other.record.revision > 0,
         )

@@ -136,7 +136,7 @@ export function createScript(seed: number, databases: readonly ('sqlite' | 'post
       ]),
     )
   }
-  for (const theme of themes) insertInOrder(steps, random, stepsOf(theme, random))
+  for (const theme of themes) insertInOrder(steps, random, stepsOf(theme, random, themes))
   return {
     seed,
     devices,
@@ -159,10 +159,14 @@ function chooseThemes(random: Random): Theme[] {
   // Of two copies of a device that enrol again, one after the other, each ends the other's token: people, not
   // programs, must then decide which of them is to live.
   if (chosen.has('clone')) for (const theme of ENROLLING) chosen.delete(theme)
+  // A collector from before a device joined, or became another one by erasing, knows neither of its copies.
+  if (chosen.has('clone') && chosen.has('restore-collector'))
+    for (const theme of JOINING) chosen.delete(theme)
   return [...chosen]
 }
 
 const ENROLLING: readonly Theme[] = ['revoke', 'lose-token', 'leave']
+const JOINING: readonly Theme[] = ['erase', 'transfer']
 
 function anAct(random: Random): Act {
   const day = random(3)
@@ -190,7 +194,7 @@ function anAct(random: Random): Act {
 }
 
 /** The steps of a theme, in the order in which they must come; others happen between them. */
-function stepsOf(theme: Theme, random: Random): Step[] {
+function stepsOf(theme: Theme, random: Random, themes: readonly Theme[]): Step[] {
   const device = random(LETTERS)
   const ms = random(30)
   switch (theme) {
@@ -202,13 +206,12 @@ function stepsOf(theme: Theme, random: Random): Step[] {
       return [{ do: 'kill-collector', ms }]
     case 'restart-collector':
       return [{ do: 'restart-collector' }]
-    case 'restore-collector':
-      return [
-        { do: 'back-up-collector' },
-        // The backup has what was erased later; it must not come back with it.
-        ...(random(3) === 0 ? [{ do: 'erase', device, here: random(2) === 0 } as const] : []),
-        { do: 'restore-collector' },
-      ]
+    case 'restore-collector': {
+      // The backup has what was erased later; it must not come back with it.
+      const isErased = random(3) === 0 && !themes.includes('clone')
+      const erase: Step = { do: 'erase', device, here: random(2) === 0 }
+      return [{ do: 'back-up-collector' }, ...(isErased ? [erase] : []), { do: 'restore-collector' }]
+    }
     case 'restore-device': {
       // The same record goes further before the restore than after it: what is said last must count all the same.
       const again = (rating: number): Step => ({
