@@ -3,7 +3,7 @@ import type { Store } from '../../../src/main/store/index.ts'
 import { REASONS, SMILEYS } from '../../../src/shared/lists.ts'
 import type { AnswerPatch, Rating } from '../../../src/shared/records.ts'
 import type { SyncRecord } from '../../../src/shared/wire/to-event.ts'
-import type { Act } from './script.ts'
+import type { Act } from './acts.ts'
 
 const ZONE = 'Europe/Amsterdam'
 const QUARTER = '2026-Q4'

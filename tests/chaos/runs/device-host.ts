@@ -14,7 +14,7 @@ import { perform } from './device-acts.ts'
 import { answerCalls } from './host-protocol.ts'
 import { interactionIds, storeFolder } from './device-files.ts'
 import { ScaledClock } from './scaled-clock.ts'
-import type { Act } from './script.ts'
+import type { Act } from './acts.ts'
 
 interface Device {
   readonly store: Store

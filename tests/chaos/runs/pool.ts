@@ -7,7 +7,8 @@ import { Lane } from './lane.ts'
 import { playRun } from './run.ts'
 import type { RunResult } from './run.ts'
 import { createScript, describeScript } from './script.ts'
-import type { Script, Theme } from './script.ts'
+import type { Script } from './script.ts'
+import type { Theme } from './themes.ts'
 
 export interface PoolOptions {
   readonly seeds: Iterable<number>

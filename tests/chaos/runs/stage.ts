@@ -8,7 +8,9 @@ import type { FaultProxy } from '../../support/fault-proxy.ts'
 import { chooseFault } from '../../support/faults.ts'
 import { mountSmallDisk, unmount, unmountAndKeep, whyNoSmallDisks } from './disks.ts'
 import type { CollectorSlot, Lane } from './lane.ts'
-import type { Act, Script, Step } from './script.ts'
+import type { Act } from './acts.ts'
+import type { Script } from './script.ts'
+import type { Step } from './steps.ts'
 import { DeviceSlot } from './slot.ts'
 
 const DEVICE_MEGABYTES = 6

@@ -8,7 +8,7 @@ import Database from 'better-sqlite3'
 import { deviceDatabase, readDevice } from './device-files.ts'
 import { fill, free } from './disks.ts'
 import { HostGone } from './host.ts'
-import type { Step } from './script.ts'
+import type { Step } from './steps.ts'
 import type { DeviceSlot } from './slot.ts'
 import type { Stage } from './stage.ts'
 
