@@ -1,6 +1,6 @@
 /**
- * `npm run dist:collector`: the collector as one package that runs anywhere with Node: a file for the program, a file
- * for each worker thread, better-sqlite3 as the only dependency. Writes a folder and its tarball.
+ * `npm run dist:collector`: the collector as one package that runs anywhere with Node: a file that begins it, one for
+ * the program, one for its worker threads, better-sqlite3 as the only dependency. Writes a folder and its tarball.
  */
 import { spawnSync } from 'node:child_process'
 import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -12,8 +12,8 @@ import { licensesOf } from './licenses.ts'
 const ROOT = resolve(import.meta.dirname, '../..')
 const NAME = 'aftercall-collector'
 
-/** The program, and the worker threads under the names by which it looks for them beside itself. */
-const ENTRIES = { main: 'main.ts', thread: 'store/thread/thread.ts' } as const
+/** The program, and its threads under the name by which it looks for them beside itself. */
+const ENTRIES = { program: 'main.ts', thread: 'store/thread/thread.ts' } as const
 
 const manifest = {
   name: NAME,
@@ -23,7 +23,7 @@ const manifest = {
   type: 'module',
   bin: { [NAME]: 'main.js' },
   files: ['*.js', 'LICENSES-OF-THIRD-PARTIES.txt'],
-  // 22.15 is the first with zstd.
+  // 22.15 is the first with zstd; start.mjs says so where npm didn't.
   engines: { node: '>=22.15' },
   dependencies: { 'better-sqlite3': rootPackage.dependencies['better-sqlite3'] },
 }
@@ -49,6 +49,7 @@ export async function buildCollectorPackage(output: string): Promise<{
     external: Object.keys(manifest.dependencies),
     folder,
   })
+  cpSync(join(import.meta.dirname, 'start.mjs'), join(folder, 'main.js'))
   chmodSync(join(folder, 'main.js'), 0o755)
   writeFileSync(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`)
   writeFileSync(join(folder, 'LICENSES-OF-THIRD-PARTIES.txt'), licensesOf(ROOT, modules))

@@ -3,6 +3,7 @@ import { Option, type Command } from 'commander'
 import type { Administration } from '../store/store.ts'
 import { locationOf, type Location, type LocationOptions } from './location.ts'
 import type { Report } from './output.ts'
+import { usage } from './problem.ts'
 import type { Surroundings } from './surroundings.ts'
 
 /** How a person types the program's name: it may be started by npm. */
@@ -62,6 +63,15 @@ export function addLocation(command: Command): Command {
           'nobody reads the password in the list of processes.',
       ).env('AFTERCALL_DATABASE'),
     )
+    .hook('preAction', (_, action) => chooseLocation(action))
+}
+
+/** What is typed counts more than what is set around it. @throws CommandProblem where both were typed */
+function chooseLocation(command: Command): void {
+  const sourceOf = (name: string) => command.getOptionValueSource(name)
+  if (sourceOf('data') !== 'cli') return
+  if (sourceOf('database') === 'cli') throw usage('Name a data folder or a database, not both.')
+  command.setOptionValue('database', undefined)
 }
 
 export function addJson(command: Command): Command {

@@ -94,6 +94,7 @@ export function ratingsOnly(counts: Counts): number[] {
  * @returns `undefined`: nothing
  */
 export function added(now: Contribution, counted: readonly Contribution[]): Contribution | undefined {
+  if (counted.length === 0) return totalOf(countsOf(now)) === 0 ? undefined : now
   const before = counted.flatMap(({ parts }) => parts)
   const places = new Map([...now.parts, ...before].map((part) => [placeOf(part), part]))
   const gains = Array.from(places.values()).flatMap((part) => {

@@ -2,7 +2,7 @@
 import type { Measure } from '../../shared/wire/summaries.ts'
 import { asTold, isAlike, isEnough } from './block.ts'
 import type { Made } from './closing.ts'
-import { measureCounts, noCounts, plus, totalOf, type Counts, type Kind } from './contribution.ts'
+import { kindOf, measureCounts, noCounts, plus, totalOf, type Counts } from './contribution.ts'
 import type { InParts } from './groups.ts'
 
 /** What one agent left at one place, as its block tells it. */
@@ -30,41 +30,42 @@ export function toldAnswers(made: readonly Made[]): readonly ToldAnswers[] {
 
 export interface PartRule {
   readonly size: (answers: readonly ToldAnswers[]) => number
-  /** As a part: as a block, and not almost alike, since the other parts and the whole would tell it exactly. */
+  /** As a part. */
   readonly mayBeTold: (answers: readonly ToldAnswers[]) => boolean
-  /** As a difference of what is told. Where it holds it holds for more answers too. */
-  readonly mayBeFound: (answers: readonly ToldAnswers[]) => boolean
+  /** The answers of which each difference must hold enough people: all. */
+  readonly isManyPeople: (answers: readonly ToldAnswers[]) => boolean
+  /** Whether a block tells the answer exactly. Of the others' values nothing is told but that they are almost alike. */
+  readonly isExact: (answer: ToldAnswers) => boolean
+  /** What each difference that has exact answers must hold of them: answers that aren't almost alike. */
+  readonly isDiverse: (exact: readonly ToldAnswers[]) => boolean
 }
 
 /**
- * @param all the month's answers
+ * @param made the month's blocks, as in `toldAnswers`
  * @param threshold distinct people of a part
- * @param least distinct people of any difference
  */
-export function partRule(
-  kind: Kind,
-  measure: Measure,
-  all: readonly ToldAnswers[],
-  threshold: number,
-  least: number,
-): PartRule {
+export function partRule(measure: Measure, made: readonly Made[], threshold: number): PartRule {
+  // Blocks of a time with a lower threshold are told already, and no difference with them has more people.
+  const least = Math.min(threshold, ...made.map(({ block }) => block.threshold))
+  const exact = made.map(({ block }) => block.alike.every((alike) => alike.measure !== measure))
+  const isExact = ({ block }: ToldAnswers) => exact[block] === true
   const count = (answers: readonly ToldAnswers[]) =>
     measureCounts(
       measure,
-      answers.reduce<Counts>((sum, { counts }) => plus(sum, counts), noCounts(kind)),
+      answers.reduce<Counts>((sum, { counts }) => plus(sum, counts), noCounts(kindOf(measure))),
     )
-  const whole = count(all)
-  // Then every block says so itself, and a part says no more.
-  const isAllOne = totalOf(whole) === Math.max(...whole)
-  const differ = (answers: readonly ToldAnswers[]) => isAllOne || !isAlike(count(answers))
   const byAgent = (answers: readonly ToldAnswers[]) =>
     answers.map(({ agentNo, counts }) => [agentNo, totalOf(measureCounts(measure, counts))] as const)
+  const isDiverse = (answers: readonly ToldAnswers[]) => !isAlike(count(answers))
   return {
     size: (answers) => totalOf(count(answers)),
-    mayBeTold: (answers) => isEnough(byAgent(answers), threshold) && differ(answers),
-    mayBeFound: (answers) => {
-      const agents = new Set(byAgent(answers).flatMap(([agentNo, n]) => (n > 0 ? [agentNo] : [])))
-      return agents.size >= least && differ(answers)
+    mayBeTold: (answers) => {
+      const own = answers.filter(isExact)
+      return isEnough(byAgent(answers), threshold) && (own.length === 0 || isDiverse(own))
     },
+    isManyPeople: (answers) =>
+      new Set(byAgent(answers).flatMap(([agentNo, n]) => (n > 0 ? [agentNo] : []))).size >= least,
+    isExact,
+    isDiverse,
   }
 }

@@ -55,9 +55,7 @@ export function monthParts(
   threshold: number,
 ): MonthParts {
   const answers = toldAnswers(made)
-  // Blocks of a time with a lower threshold are told already, and no difference with them has more people.
-  const least = Math.min(threshold, ...made.map(({ block }) => block.threshold))
-  const ruleOf = (measure: Measure) => partRule(kind, measure, answers, threshold, least)
+  const ruleOf = (measure: Measure) => partRule(measure, made, threshold)
   const main = kind === 'interaction' ? 'rating' : 'solved'
   const choice = choose(answers, ruleOf(main))
   const isOutcomeTold = kind === 'interaction' && fits(answers, ruleOf('outcome'), choice)
@@ -117,6 +115,7 @@ function fits(answers: readonly ToldAnswers[], rule: PartRule, choice: Choice): 
   return groups.every(([, own]) => rule.mayBeTold(own)) && untiedAnswers(answers, rule, choice).length === 0
 }
 
+/** The answers because of which the parts can't be told beside each other and the blocks. */
 function untiedAnswers(
   answers: readonly ToldAnswers[],
   rule: PartRule,
@@ -124,15 +123,17 @@ function untiedAnswers(
 ): readonly ToldAnswers[] {
   // Columns: the channels and their rest, the queues and theirs, and behind them the blocks.
   const [firstQueue, firstBlock] = [channels.length + 1, channels.length + queues.length + 2]
-  const byPlaces = Map.groupBy(answers, (answer) =>
-    [
-      partOf(answer, 'channel', channels),
-      firstQueue + partOf(answer, 'queue', queues),
-      firstBlock + answer.block,
-    ].join(' '),
-  )
-  const placed = Array.from(byPlaces, ([key, own]) => ({ places: key.split(' ').map(Number), answers: own }))
-  return untied(placed, rule.mayBeFound).flatMap(({ answers: own }) => own)
+  const placed = (some: readonly ToldAnswers[]) => {
+    const byPlaces = Map.groupBy(some, (answer) => {
+      const [channel, queue] = [partOf(answer, 'channel', channels), partOf(answer, 'queue', queues)]
+      return `${channel} ${firstQueue + queue} ${firstBlock + answer.block}`
+    })
+    return Array.from(byPlaces, ([key, own]) => ({ places: key.split(' ').map(Number), answers: own }))
+  }
+  return [
+    ...untied(placed(answers), rule.isManyPeople),
+    ...untied(placed(answers.filter(rule.isExact)), rule.isDiverse),
+  ].flatMap(({ answers: own }) => own)
 }
 
 /** The answers of each part, those told by name first and of these the largest. */

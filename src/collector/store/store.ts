@@ -210,26 +210,28 @@ export interface Administration {
   markRestored(erasures: readonly string[]): Promise<StoreIdentity>
 }
 
-export type StoreErrorCode =
+export const STORE_ERROR_CODES = [
   /** Too much waits; try again in a moment. */
-  | 'busy'
-  | 'closed'
-  | 'disk-full'
-  | 'read-only'
-  | 'locked'
-  | 'corrupt'
+  'busy',
+  'closed',
+  'disk-full',
+  'read-only',
+  'locked',
+  'corrupt',
   /** Written by a newer collector; not touched. */
-  | 'newer-schema'
+  'newer-schema',
   /** The database can't be reached. */
-  | 'unreachable'
+  'unreachable',
   /** The database is too old, or isn't one of ours. */
-  | 'unsuitable'
-  | 'wrong-runtime'
+  'unsuitable',
+  'wrong-runtime',
   /** No such team, code or device. */
-  | 'not-found'
+  'not-found',
   /** Doesn't fit the state of things, for instance a code for a retired team. */
-  | 'conflict'
-  | 'io'
+  'conflict',
+  'io',
+] as const
+export type StoreErrorCode = (typeof STORE_ERROR_CODES)[number]
 
 /** The only error that a store throws on purpose. The message is a plain sentence that names the file or server. */
 export class StoreError extends Error {

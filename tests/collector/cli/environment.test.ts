@@ -47,3 +47,14 @@ test('variables that are there and empty are left out: folder, database, metrics
   const env = { AFTERCALL_DATA: '', AFTERCALL_DATABASE: '', HOME: home, XDG_DATA_HOME: '' }
   expect(await run(['stats'], { env })).toMatchObject({ stderr: expect.stringContaining(home) })
 })
+
+test('a folder that is typed counts more than a database in the environment; typed together they are refused', async () => {
+  const data = temporaryFolder()
+  const database = 'postgres://nobody@127.0.0.1:1/none'
+  const stats = await run(['stats', '--data', data], { env: { AFTERCALL_DATABASE: database } })
+  expect(stats.stdout + stats.stderr).toContain(data)
+  expect(await runFailing(['stats', '--data', data, '--database', database])).toMatchObject({
+    exitCode: 2,
+    message: 'Name a data folder or a database, not both.',
+  })
+})

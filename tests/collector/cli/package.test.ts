@@ -52,6 +52,7 @@ test('holds the program, its thread, the licences of what is in it, and nothing 
     'README.md',
     'main.js',
     'package.json',
+    'program.js',
     'thread.js',
   ])
   const manifest = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'))
@@ -66,7 +67,7 @@ test('holds the program, its thread, the licences of what is in it, and nothing 
 })
 
 test('needs better-sqlite3 and Node alone, and knows nothing of the computer that it was built on', () => {
-  for (const file of ['main.js', 'thread.js']) {
+  for (const file of ['program.js', 'thread.js']) {
     const code = readFileSync(join(built.folder, file), 'utf8')
     const imported = Array.from(code.matchAll(/^import .*?from "([^"]+)";$/gm), ([, name = '']) => name)
     expect(imported.length).toBeGreaterThan(3)
@@ -74,6 +75,18 @@ test('needs better-sqlite3 and Node alone, and knows nothing of the computer tha
     expect([...new Set(foreign)]).toEqual(['better-sqlite3'])
     expect(code).not.toContain(ROOT)
   }
+})
+
+test('says on a Node that is too old which one it needs', async () => {
+  const old = join(work, 'old-node.mjs')
+  writeFileSync(old, "Object.defineProperty(process, 'versions', { value: { node: '20.19.4' } })")
+  const { code, stderr } = await run(['--version'], {
+    program: ['--import', old, join(built.folder, 'main.js')],
+  })
+  expect(code).toBe(6)
+  expect(stderr).toBe(
+    'aftercall-collector needs Node 22.15 or newer; this is Node 20.19.4. Nothing was changed.\n',
+  )
 })
 
 test('nothing of the widget is in it', () => {
