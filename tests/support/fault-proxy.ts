@@ -26,6 +26,8 @@ export interface FaultProxy {
   requests(): number
   /** Delivers what was held back, waits for what is under way, and lets everything through from now on. */
   heal(): Promise<void>
+  /** Faults are chosen again. */
+  relapse(): void
   close(): Promise<void>
 }
 
@@ -61,6 +63,7 @@ class Proxy {
       port,
       requests: () => this.#requests,
       heal: () => this.#heal(),
+      relapse: () => void (this.#healed = false),
       close: async () => {
         server.close()
         for (const socket of this.#sockets) socket.destroy()

@@ -24,8 +24,10 @@ export async function settle(stage: Stage): Promise<string[]> {
   if (first.length > 0) return first
   // The next morning: everybody compares with the collector, rates once more, and that arrives too. In every other run
   // nobody goes home, so that no comparison at a start makes up for what was taken as sent and wasn't, and a restored
-  // collector's new epoch alone must make everybody compare.
+  // collector's new epoch alone must make everybody compare. There the next ratings are first answered by somebody who
+  // accounts for none of them.
   const isNight = script.seed % 2 === 1
+  if (!isNight) lie(stage)
   for (const device of devices) {
     if (isNight) {
       await stage.close(device)
@@ -38,6 +40,12 @@ export async function settle(stage: Stage): Promise<string[]> {
   const requests = proxy.requests() - began
   const most = MOST_REQUESTS_A_DEVICE * devices.length
   return requests > most ? [`${requests} requests were made while everything settled`] : []
+}
+
+function lie({ devices, proxy, weather }: Stage): void {
+  weather.faultPercent = 0
+  weather.lies = devices.length
+  proxy.relapse()
 }
 
 /** Waits until nobody has anything to send and nobody sends. */

@@ -2,10 +2,12 @@
 import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 
+import { ROUTES } from '../../../src/shared/wire/limits.ts'
 import { createRandom } from '../../crash/random.ts'
 import { startFaultProxy } from '../../support/fault-proxy.ts'
 import type { FaultProxy } from '../../support/fault-proxy.ts'
 import { chooseFault } from '../../support/faults.ts'
+import type { Fault } from '../../support/faults.ts'
 import { mountSmallDisk, unmount, unmountAndKeep, whyNoSmallDisks } from './disks.ts'
 import type { CollectorSlot, Lane } from './lane.ts'
 import type { Act } from './acts.ts'
@@ -28,7 +30,7 @@ export async function setStage(lane: Lane, script: Script): Promise<Stage> {
   const log: string[] = []
   const proxy = await startFaultProxy({
     target: () => collector.port,
-    choose: () => weather.nextFault(),
+    choose: (line) => weather.nextFault(line),
     onRequest: (line, fault) => log.push(`request ${line}: ${JSON.stringify(fault)}`),
   })
   const folder = join(lane.folder, `run-${script.seed}`)
@@ -43,6 +45,8 @@ export async function setStage(lane: Lane, script: Script): Promise<Stage> {
 export class Weather {
   offline = false
   faultPercent: number
+  /** So many batches yet are answered by somebody who passes for the collector, and don't arrive. */
+  lies = 0
   readonly #random: ReturnType<typeof createRandom>
 
   constructor({ seed, faultPercent }: Script) {
@@ -50,7 +54,12 @@ export class Weather {
     this.#random = createRandom(seed ^ 0x5bd1e995)
   }
 
-  nextFault(): ReturnType<typeof chooseFault> {
+  /** @param line the request's first */
+  nextFault(line: string): Fault {
+    if (this.lies > 0 && line.includes(ROUTES.events)) {
+      this.lies -= 1
+      return { kind: 'account-for-nothing' }
+    }
     // Drawn in any case, so that being offline changes none of the later ones.
     const fault = chooseFault(this.#random, this.faultPercent)
     return this.offline ? { kind: 'drop-before' } : fault
