@@ -9,3 +9,10 @@ const server = await postgresServer()
 describe.skipIf('skip' in server)('ingest into PostgreSQL', () => {
   describeIngest(postgresPlace(server))
 })
+
+describe.skipIf('skip' in server)(
+  'ingest into PostgreSQL with the statements for Citus, a team at a time',
+  () => {
+    describeIngest(postgresPlace(server, true))
+  },
+)

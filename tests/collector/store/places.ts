@@ -52,11 +52,12 @@ export async function sqlitePlace(): Promise<Place> {
   }
 }
 
-export function postgresPlace(server: PostgresAnswer): () => Promise<Place> {
+/** @param isDistributed as on Citus */
+export function postgresPlace(server: PostgresAnswer, isDistributed = false): () => Promise<Place> {
   return async () => {
     const { url, remove } = await newDatabase(server)
     return {
-      open: ({ now, queueEvents }) => createPostgresStore({ database: url, now, queueEvents }),
+      open: ({ now, queueEvents }) => createPostgresStore({ database: url, now, queueEvents, isDistributed }),
       query: (sql) => onServer(url, sql),
       remove,
     }

@@ -107,7 +107,9 @@ describe.skipIf('skip' in server)('the tables in PostgreSQL', () => {
   })
 })
 
-describe.each([INTERACTION, DAY_SMILEY, PULSE])('the statements of $name', ({ insert, update }) => {
+describe.each([INTERACTION, DAY_SMILEY, PULSE])('the statements of $name', ({ insert, ...keyed }) => {
+  const update = keyed.update.text(() => '')
+
   it('give back columns and set values: Citus takes no function in RETURNING and none that is volatile in SET', () => {
     const returned = /RETURNING ([^)]*)/.exec(insert)?.[1]?.trim()
     expect(returned).toMatch(/^team_no, (work_day|quarter), device_no, id$/)
@@ -118,5 +120,10 @@ describe.each([INTERACTION, DAY_SMILEY, PULSE])('the statements of $name', ({ in
     expect(set).not.toContain('(')
     expect(drawn.includes('nextval')).toBe(set.includes('stored_seq'))
     expect(update).toContain('t.team_no = k.team_no')
+  })
+
+  it('lock and change rows of one team where they are asked to', () => {
+    for (const { text } of [keyed.lock, keyed.update])
+      expect(text((table) => ` AND ${table}.team_no = $99`)).toContain(' AND t.team_no = $99')
   })
 })

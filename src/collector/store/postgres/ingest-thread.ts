@@ -13,11 +13,11 @@ const LANES = 2
 
 export function runIngest(
   port: MessagePort,
-  { connectionString, path: name }: ThreadRole & { readonly s: 'ingest' },
+  { connectionString, path: name, isDistributed }: ThreadRole & { readonly s: 'ingest' },
 ): void {
   const report = (message: IngestReport | LifeReport): void => port.postMessage(message)
-  const pool = createIngestPool({ connectionString, name }, LANES)
-  const store = createIngest(pool, (error) => toStoreError(error, name))
+  const pool = createIngestPool({ connectionString, name }, LANES, isDistributed)
+  const store = createIngest(pool, isDistributed, (error) => toStoreError(error, name))
   const lanes = createLanes(LANES, store, report)
   const close = async (): Promise<void> => {
     await lanes.close()

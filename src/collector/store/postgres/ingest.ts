@@ -19,9 +19,14 @@ const MOST_TRIES = 10
  * Returns the function that stores a group; an answer is durable when it is there. Where nothing could be stored, or the
  * connection broke before the database had confirmed, no request was: sent again, its events are `stale`. Where one
  * request's data don't fit, each is stored in a transaction of its own.
+ * @param isDistributed the tables are distributed by team, with Citus
  * @param translate errors of the database as `StoreError`
  */
-export function createIngest(pool: pg.Pool, translate: (error: unknown) => unknown): StoreGroup {
+export function createIngest(
+  pool: pg.Pool,
+  isDistributed: boolean,
+  translate: (error: unknown) => unknown,
+): StoreGroup {
   const parse = createMembershipsReader()
 
   const attempt = async (requests: readonly IngestRequest[], today: number): Promise<Group> => {
@@ -30,7 +35,7 @@ export function createIngest(pool: pg.Pool, translate: (error: unknown) => unkno
     try {
       // Two statements of one round trip; the lock must be there before the first look at anything.
       await client.query(`BEGIN; ${SHARE_INGEST}`)
-      const group = await storeGroup(queryOn(client), requests, today, parse)
+      const group = await storeGroup(queryOn(client, isDistributed), requests, today, parse)
       await client.query('COMMIT')
       return group
     } catch (error) {

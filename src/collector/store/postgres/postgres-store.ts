@@ -20,6 +20,8 @@ export interface PostgresStoreOptions {
   readonly now: () => number
   /** Events that may wait to be stored; requests beyond it are refused with `busy`. */
   readonly queueEvents?: number | undefined
+  /** Whether the tables are distributed by team; unless said, whether the database has Citus. */
+  readonly isDistributed?: boolean | undefined
   /** Connections for everything but ingest, which has two of its own. */
   readonly connections?: number | undefined
   /**
@@ -59,7 +61,8 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     await migrate(engine.db, address.name, dayOf(now()))
     await prepareMeta(engine)
     await checkWritable(engine.db, address.name)
-    thread = await startIngest(address, queue, onFatal)
+    const isDistributed = options.isDistributed ?? (await hasCitus(engine.db))
+    thread = await startIngest(address, isDistributed, queue, onFatal)
   } catch (error) {
     await end()
     throw engine.translate(error)
@@ -88,6 +91,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
 
 function startIngest(
   { connectionString, name: path }: Address,
+  isDistributed: boolean,
   queue: IngestQueue,
   onFatal: (error: StoreError) => void,
 ): Promise<Thread<IngestMessage>> {
@@ -96,10 +100,16 @@ function startIngest(
     onFatal(error)
   }
   return startThread<{ request: IngestMessage; report: IngestReport }>(
-    { s: 'ingest', path, connectionString },
+    { s: 'ingest', path, connectionString, isDistributed },
     (report) => queue.receive(report),
     die,
   )
+}
+
+/** Whether the operator has distributed the tables: docs/collector-scale.md. */
+async function hasCitus(db: ReturnType<typeof createEngine>['db']): Promise<boolean> {
+  const { rows } = await sql`SELECT 1 FROM pg_extension WHERE extname = 'citus'`.execute(db)
+  return rows.length > 0
 }
 
 /** A standby takes no events. */

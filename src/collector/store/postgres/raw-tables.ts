@@ -1,7 +1,7 @@
 /** The three tables of raw records: their columns, their statements, and an event as a row. */
 import type { IngestEvent } from '../thread/request-codec.ts'
 import { plainArray, textArray } from './arrays.ts'
-import type { Value } from './query.ts'
+import type { KeyedStatement, Value } from './query.ts'
 
 type ColumnType = 'integer' | 'smallint' | 'uuid' | 'name' | 'text'
 type Column = readonly [name: string, type: ColumnType]
@@ -26,8 +26,8 @@ export interface RawTable {
   /** Places of the columns that make the content. */
   readonly content: readonly number[]
   readonly insert: string
-  readonly lock: string
-  readonly update: string
+  readonly lock: KeyedStatement
+  readonly update: KeyedStatement
 }
 
 /** Where an event goes. */
@@ -164,13 +164,20 @@ function table(
         ON CONFLICT (${key.join(', ')}) DO NOTHING RETURNING ${key.join(', ')}
       ) SELECT count(*)::integer, CASE WHEN count(*) < $${columns.length + 1}::integer
         THEN array_to_string(array_agg(concat_ws('/', ${key.join(', ')})), ',') END FROM stored`,
-    lock: `SELECT ${names.map((column) => `t.${column}`).join(', ')} FROM ${given(KEY_COLUMNS)}
-      JOIN ${name} t ON ${isKey} ORDER BY ${ordered} FOR UPDATE OF t`,
+    lock: {
+      name: `lock ${name}`,
+      text: (only) => `SELECT ${names.map((column) => `t.${column}`).join(', ')} FROM ${given(KEY_COLUMNS)}
+        JOIN ${name} t ON ${isKey}${only('t')} ORDER BY ${ordered} FOR UPDATE OF t`,
+    },
     // Numbers are drawn beforehand: on Citus the rows are elsewhere than the sequence.
-    update: numbered
-      ? `WITH k AS MATERIALIZED (SELECT k.*${numbers} AS stored_seq FROM ${given(columns.length)})
-        UPDATE ${name} t SET ${set([...rest, 'stored_seq'])} FROM k WHERE ${isKey}`
-      : `UPDATE ${name} t SET ${set(rest)} FROM ${given(columns.length)} WHERE ${isKey}`,
+    update: {
+      name: `update ${name}`,
+      text: (only) =>
+        numbered
+          ? `WITH k AS MATERIALIZED (SELECT k.*${numbers} AS stored_seq FROM ${given(columns.length)})
+            UPDATE ${name} t SET ${set([...rest, 'stored_seq'])} FROM k WHERE ${isKey}${only('t')}`
+          : `UPDATE ${name} t SET ${set(rest)} FROM ${given(columns.length)} WHERE ${isKey}${only('t')}`,
+    },
   }
 }
 

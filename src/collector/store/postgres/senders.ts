@@ -6,7 +6,7 @@ import type { Memberships } from '../memberships.ts'
 import { refusalOf, type Sender } from '../sender.ts'
 import type { Credential, CredentialRefusal, StoreIdentity } from '../store.ts'
 import { plainArray } from './arrays.ts'
-import type { Query, Value } from './query.ts'
+import { queryByKey, type KeyedStatement, type Query, type Value } from './query.ts'
 
 export interface Senders {
   readonly identity: StoreIdentity
@@ -27,12 +27,15 @@ const DEVICES = `SELECT d.team_no, d.device_no, d.agent_no, encode(d.token_hash,
 const META = `SELECT key, value FROM meta WHERE key = ANY ('{store_id,epoch,policy}')`
 const TEAMS = 'SELECT team_no, policy, kept_from FROM team WHERE team_no = ANY ($1::integer[])'
 /** Locked in the order of the key: other processes may do the same at the same moment. */
-const SEEN = `WITH k AS (
+const SEEN: KeyedStatement = {
+  name: 'seen',
+  text: (only) => `WITH k AS (
     SELECT d.team_no, d.device_no FROM unnest($1::integer[], $2::integer[]) AS k(team_no, device_no)
-    JOIN device d ON d.team_no = k.team_no AND d.device_no = k.device_no
+    JOIN device d ON d.team_no = k.team_no AND d.device_no = k.device_no${only('d')}
     ORDER BY d.team_no, d.device_no FOR NO KEY UPDATE OF d
   ) UPDATE device d SET last_seen_day = $3::integer FROM k
-  WHERE d.team_no = k.team_no AND d.device_no = k.device_no`
+  WHERE d.team_no = k.team_no AND d.device_no = k.device_no${only('d')}`,
+}
 
 /** Looks up the senders of requests and notes that they were seen today. */
 export async function findSenders(
@@ -115,15 +118,18 @@ async function findTeams(query: Query, devices: readonly Device[]): Promise<Read
 
 /** Once a day for each device. */
 async function noteSeen(query: Query, devices: readonly Device[], today: number): Promise<void> {
-  const unseen = devices.filter(
-    ({ lastSeenDay, erased }) => erased === 0 && (lastSeenDay === null || lastSeenDay < today),
-  )
+  const unseen = devices
+    .filter(({ lastSeenDay, erased }) => erased === 0 && (lastSeenDay === null || lastSeenDay < today))
+    .sort((a, b) => a.teamNo - b.teamNo)
   if (unseen.length === 0) return
-  await query('seen', SEEN, [
-    plainArray(unseen.map(({ teamNo }) => teamNo)),
-    plainArray(unseen.map(({ deviceNo }) => deviceNo)),
-    String(today),
-  ])
+  await queryByKey(query, SEEN, unseen, {
+    teamOf: ({ teamNo }) => teamNo,
+    valuesOf: (some) => [
+      plainArray(some.map(({ teamNo }) => teamNo)),
+      plainArray(some.map(({ deviceNo }) => deviceNo)),
+      String(today),
+    ],
+  })
 }
 
 function keyOf(teamNo: Value | undefined, deviceNo: Value | undefined): string {

@@ -29,12 +29,14 @@ export function createPool(address: Address, max: number): pg.Pool {
  * Connections for ingest. Its statements look up rows by key in tables of any size, so that nothing but that may be
  * planned, whatever size a table had when a statement was prepared.
  */
-export function createIngestPool(address: Address, max: number): pg.Pool {
+export function createIngestPool(address: Address, max: number, isDistributed: boolean): pg.Pool {
+  // Citus finds a join's shards by the values of its parameters, which a generic plan doesn't know.
+  const plan = isDistributed ? '' : 'SET plan_cache_mode = force_generic_plan;'
+
   return pool(
     address,
     { max, idleTimeoutMillis: 0, query_timeout: FLUSH_MS },
-    `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
-     SET plan_cache_mode = force_generic_plan; SET jit = off;`,
+    `SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off; SET jit = off; ${plan}`,
   )
 }
 

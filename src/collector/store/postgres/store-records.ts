@@ -2,8 +2,17 @@
  * Stores rows of one table: new ones are inserted, those with a higher revision replace what is there, and every event
  * learns what became of it. Each statement meets rows in the order of their key.
  */
-import type { Query } from './query.ts'
-import { byKey, KEY_COLUMNS, keyOf, parametersOf, REVISION, type RawTable, type Row } from './raw-tables.ts'
+import { queryByKey, type Query } from './query.ts'
+import {
+  byKey,
+  KEY_COLUMNS,
+  keyOf,
+  parametersOf,
+  REVISION,
+  TEAM,
+  type RawTable,
+  type Row,
+} from './raw-tables.ts'
 
 /** What becomes of one event; a number: the higher revision that is held. */
 export type Verdict = 'stored' | 'stale' | 'forked' | number
@@ -64,7 +73,10 @@ async function replace(
   held: readonly { readonly key: string; readonly after: Row | undefined }[],
 ): Promise<readonly Change[]> {
   const keys = held.flatMap(({ after }) => (after === undefined ? [] : [after])).sort(byKey)
-  const { rows } = await query(`lock ${table.name}`, table.lock, parametersOf(table, keys, KEY_COLUMNS))
+  const { rows } = await queryByKey(query, table.lock, keys, {
+    teamOf,
+    valuesOf: (some) => parametersOf(table, some, KEY_COLUMNS),
+  })
   if (rows.length !== held.length) throw new Error('A row that was in the way of an insert is gone.')
   const changes: Change[] = []
   for (const before of rows) {
@@ -74,9 +86,13 @@ async function replace(
   }
   if (changes.length > 0) {
     const newer = changes.map(({ after }) => after)
-    await query(`update ${table.name}`, table.update, parametersOf(table, newer))
+    await queryByKey(query, table.update, newer, { teamOf, valuesOf: (some) => parametersOf(table, some) })
   }
   return changes
+}
+
+function teamOf(row: Row): number {
+  return Number(row[TEAM])
 }
 
 /** Goes through the events about one row in their order. `after`: the row that is to be written; `undefined`: none. */

@@ -6,7 +6,7 @@
 import { COUNT_COLUMNS, TeamDayDeltas, type AgentDayDelta, type AgentDayDeltas } from '../rollup-deltas.ts'
 import { plainArray } from './arrays.ts'
 import { RaceLost } from './errors.ts'
-import type { Query, Value } from './query.ts'
+import { queryByKey, type KeyedStatement, type Query, type Value } from './query.ts'
 
 const AGENT_KEY = ['team_no', 'work_day', 'agent_no']
 const TEAM_KEY = ['team_no', 'work_day']
@@ -23,13 +23,22 @@ const SMILEYS = `SELECT DISTINCT ON (k.team_no, k.work_day, k.agent_no) k.team_n
   JOIN day_smiley s ON s.team_no = k.team_no AND s.work_day = k.work_day AND s.device_no = d.device_no
   WHERE s.deleted = 0 AND s.smiley IS NOT NULL
   ORDER BY k.team_no, k.work_day, k.agent_no, s.stored_seq DESC, s.device_no DESC`
-const SET_SMILEYS = `UPDATE agent_day a SET smiley = k.smiley
+const SET_SMILEYS: KeyedStatement = {
+  name: 'set smileys',
+  text: (only) => `UPDATE agent_day a SET smiley = k.smiley
   FROM unnest($1::integer[], $2::integer[], $3::integer[], $4::text[]) AS k(team_no, work_day, agent_no, smiley)
-  WHERE a.team_no = k.team_no AND a.work_day = k.work_day AND a.agent_no = k.agent_no`
-const DROP_EMPTY = `DELETE FROM agent_day a USING ${KEYS}
-  WHERE a.team_no = k.team_no AND a.work_day = k.work_day AND a.agent_no = k.agent_no`
-const DROP_TEAM_DAYS = `DELETE FROM team_day t USING unnest($1::integer[], $2::integer[]) AS k(team_no, work_day)
-  WHERE t.team_no = k.team_no AND t.work_day = k.work_day`
+  WHERE a.team_no = k.team_no AND a.work_day = k.work_day AND a.agent_no = k.agent_no${only('a')}`,
+}
+const DROP_EMPTY: KeyedStatement = {
+  name: 'drop agent_day',
+  text: (only) => `DELETE FROM agent_day a USING ${KEYS}
+  WHERE a.team_no = k.team_no AND a.work_day = k.work_day AND a.agent_no = k.agent_no${only('a')}`,
+}
+const DROP_TEAM_DAYS: KeyedStatement = {
+  name: 'drop team_day',
+  text: (only) => `DELETE FROM team_day t USING unnest($1::integer[], $2::integer[]) AS k(team_no, work_day)
+  WHERE t.team_no = k.team_no AND t.work_day = k.work_day${only('t')}`,
+}
 
 /** A row of agent_day while it is being changed. `before`: its smiley; `undefined`: it wasn't there. */
 interface AgentDay {
@@ -51,7 +60,7 @@ export async function writeRollups(query: Query, deltas: AgentDayDeltas): Promis
     if (isGone) gone.push(delta)
     teamDays.agentDay(delta.teamNo, delta.workDay, delta.counts, before, isGone ? undefined : smiley)
   }
-  if (gone.length > 0) await query('drop agent_day', DROP_EMPTY, agentKeys(gone))
+  if (gone.length > 0) await queryByKey(query, DROP_EMPTY, gone, { teamOf, valuesOf: agentKeys })
   await addToTeamDays(query, teamDays)
 }
 
@@ -63,11 +72,8 @@ async function addToAgentDays(query: Query, changed: readonly AgentDayDelta[]): 
       COUNT_COLUMNS.length,
     ),
   ]
-  const { rows } = await query(
-    'update agent_day',
-    AGENT_DAY.update('a.smiley, a.rated + a.skipped + a.expired'),
-    parameters(changed),
-  )
+  const update = AGENT_DAY.update('a.smiley, a.rated + a.skipped + a.expired')
+  const { rows } = await queryByKey(query, update, changed, { teamOf, valuesOf: parameters })
   const there = new Map(rows.map(([team, day, agent, ...rest]) => [`${team}/${day}/${agent}`, rest]))
   const days = changed.map((delta) => {
     const [before, total] = there.get(`${delta.teamNo}/${delta.workDay}/${delta.agentNo}`) ?? []
@@ -104,8 +110,11 @@ async function settleSmileys(
     .filter(({ delta, before }) => smileys.get(delta) !== (before ?? null))
     .map(({ delta }) => delta)
   if (other.length > 0) {
-    const values = plainArray(other.map((delta) => smileys.get(delta) ?? null))
-    await query('set smileys', SET_SMILEYS, [...agentKeys(other), values])
+    const valuesOf = (some: readonly AgentDayDelta[]) => [
+      ...agentKeys(some),
+      plainArray(some.map((delta) => smileys.get(delta) ?? null)),
+    ]
+    await queryByKey(query, SET_SMILEYS, other, { teamOf, valuesOf })
   }
   return smileys
 }
@@ -121,7 +130,8 @@ async function addToTeamDays(query: Query, teamDays: TeamDayDeltas): Promise<voi
       TEAM_COUNTS.length,
     ),
   ]
-  const { rows } = await query('update team_day', TEAM_DAY.update('a.agents'), parameters(changed))
+  const update = TEAM_DAY.update('a.agents')
+  const { rows } = await queryByKey(query, update, changed, { teamOf, valuesOf: parameters })
   const there = new Map(rows.map(([team, day, agents]) => [`${team}/${day}`, agents]))
   const missing = changed.filter(({ teamNo, workDay }) => !there.has(`${teamNo}/${workDay}`))
   if (missing.length > 0) {
@@ -129,7 +139,11 @@ async function addToTeamDays(query: Query, teamDays: TeamDayDeltas): Promise<voi
     if (count !== missing.length) throw new RaceLost('Another writer has begun the same day of a team.')
   }
   const gone = changed.filter(({ teamNo, workDay }) => there.get(`${teamNo}/${workDay}`) === 0)
-  if (gone.length > 0) await query('drop team_day', DROP_TEAM_DAYS, teamKeys(gone))
+  if (gone.length > 0) await queryByKey(query, DROP_TEAM_DAYS, gone, { teamOf, valuesOf: teamKeys })
+}
+
+function teamOf({ teamNo }: { readonly teamNo: number }): number {
+  return teamNo
 }
 
 function agentKeys(deltas: readonly AgentDayDelta[]): string[] {
@@ -153,11 +167,14 @@ function statements(table: string, key: readonly string[], counts: readonly stri
     key.map((name) => `${one}.${name} = ${other}.${name}`).join(' AND ')
   return {
     /** Adds to the rows that are there and gives back their keys and `returning`. */
-    update: (returning: string) => `WITH l AS (
-        SELECT k.* FROM ${given} JOIN ${table} a ON ${isKey('a', 'k')}
+    update: (returning: string): KeyedStatement => ({
+      name: `update ${table}`,
+      text: (only) => `WITH l AS (
+        SELECT k.* FROM ${given} JOIN ${table} a ON ${isKey('a', 'k')}${only('a')}
         ORDER BY ${key.map((name) => `k.${name}`).join(', ')} FOR UPDATE OF a
       ) UPDATE ${table} a SET ${counts.map((name) => `${name} = a.${name} + l.${name}`).join(', ')}
-      FROM l WHERE ${isKey('a', 'l')} RETURNING ${key.map((name) => `a.${name}`).join(', ')}, ${returning}`,
+      FROM l WHERE ${isKey('a', 'l')}${only('a')} RETURNING ${key.map((name) => `a.${name}`).join(', ')}, ${returning}`,
+    }),
     insert: `INSERT INTO ${table} (${names.join(', ')}) SELECT ${names.join(', ')} FROM ${given}
       ON CONFLICT (${key.join(', ')}) DO NOTHING`,
   }

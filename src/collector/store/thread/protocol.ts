@@ -10,7 +10,13 @@ export type ThreadRole =
   /** SQLite: copies the database to `target`, which isn't there yet, and ends. */
   | { readonly s: 'backup'; readonly path: string; readonly target: string }
   /** PostgreSQL: ingest. `path`: how the database is called in sentences. */
-  | { readonly s: 'ingest'; readonly path: string; readonly connectionString: string }
+  | {
+      readonly s: 'ingest'
+      readonly path: string
+      readonly connectionString: string
+      /** By team, with Citus. */
+      readonly isDistributed: boolean
+    }
 
 export type IngestMessage =
   /**
