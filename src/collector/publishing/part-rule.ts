@@ -32,23 +32,27 @@ export interface PartRule {
   readonly size: (answers: readonly ToldAnswers[]) => number
   /** As a part. */
   readonly mayBeTold: (answers: readonly ToldAnswers[]) => boolean
-  /** The answers of which each difference must hold enough people: all. */
-  readonly isManyPeople: (answers: readonly ToldAnswers[]) => boolean
-  /** Whether a block tells the answer exactly. Of the others' values nothing is told but that they are almost alike. */
-  readonly isExact: (answer: ToldAnswers) => boolean
-  /** What each difference that has exact answers must hold of them: answers that aren't almost alike. */
-  readonly isDiverse: (exact: readonly ToldAnswers[]) => boolean
+  readonly ofDifferences: readonly Condition[]
+}
+
+/** What must hold of the `isOn` answers in every difference that has some. Where it holds it holds for more too. */
+export interface Condition {
+  readonly isOn: (answer: ToldAnswers) => boolean
+  readonly holds: (answers: readonly ToldAnswers[]) => boolean
 }
 
 /**
+ * A value's number in a part is made of the blocks that are told exactly and of those that are almost all of this value.
+ * So that is what must be of enough people; and those that are told exactly must not be almost alike, which the whole and
+ * the other parts would tell exactly.
  * @param made the month's blocks, as in `toldAnswers`
  * @param threshold distinct people of a part
  */
 export function partRule(measure: Measure, made: readonly Made[], threshold: number): PartRule {
   // Blocks of a time with a lower threshold are told already, and no difference with them has more people.
   const least = Math.min(threshold, ...made.map(({ block }) => block.threshold))
-  const exact = made.map(({ block }) => block.alike.every((alike) => alike.measure !== measure))
-  const isExact = ({ block }: ToldAnswers) => exact[block] === true
+  const usual = made.map(({ block }) => block.alike.find((alike) => alike.measure === measure)?.value)
+  const isExact = ({ block }: ToldAnswers) => usual[block] === undefined
   const count = (answers: readonly ToldAnswers[]) =>
     measureCounts(
       measure,
@@ -57,15 +61,23 @@ export function partRule(measure: Measure, made: readonly Made[], threshold: num
   const byAgent = (answers: readonly ToldAnswers[]) =>
     answers.map(({ agentNo, counts }) => [agentNo, totalOf(measureCounts(measure, counts))] as const)
   const isDiverse = (answers: readonly ToldAnswers[]) => !isAlike(count(answers))
+  const isOfMany = (answers: readonly ToldAnswers[]) =>
+    new Set(byAgent(answers).flatMap(([agentNo, n]) => (n > 0 ? [agentNo] : []))).size >= least
   return {
     size: (answers) => totalOf(count(answers)),
     mayBeTold: (answers) => {
-      const own = answers.filter(isExact)
-      return isEnough(byAgent(answers), threshold) && (own.length === 0 || isDiverse(own))
+      const exact = answers.filter(isExact)
+      return (
+        isEnough(byAgent(answers), threshold) &&
+        (exact.length === 0 || (isEnough(byAgent(exact), threshold) && isDiverse(exact)))
+      )
     },
-    isManyPeople: (answers) =>
-      new Set(byAgent(answers).flatMap(([agentNo, n]) => (n > 0 ? [agentNo] : []))).size >= least,
-    isExact,
-    isDiverse,
+    ofDifferences: [
+      { isOn: isExact, holds: isDiverse },
+      ...new Set([undefined, ...usual]).values().map((value) => ({
+        isOn: (answer: ToldAnswers) => isExact(answer) || usual[answer.block] === value,
+        holds: isOfMany,
+      })),
+    ],
   }
 }

@@ -130,10 +130,9 @@ function untiedAnswers(
     })
     return Array.from(byPlaces, ([key, own]) => ({ places: key.split(' ').map(Number), answers: own }))
   }
-  return [
-    ...untied(placed(answers), rule.isManyPeople),
-    ...untied(placed(answers.filter(rule.isExact)), rule.isDiverse),
-  ].flatMap(({ answers: own }) => own)
+  return rule.ofDifferences.flatMap(({ isOn, holds }) =>
+    untied(placed(answers.filter(isOn)), holds).flatMap(({ answers: own }) => own),
+  )
 }
 
 /** The answers of each part, those told by name first and of these the largest. */

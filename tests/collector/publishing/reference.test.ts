@@ -1,0 +1,128 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { dayNumber } from '../../../src/shared/statistics/calendar.ts'
+import {
+  MEASURES,
+  type Measure,
+  type PartAnswer,
+  type WindowAnswer,
+} from '../../../src/shared/wire/summaries.ts'
+import { live } from './collector.ts'
+import { measureOf, refer, valueFor, VALUES_OF, type Counted, type Reference } from './reference.ts'
+import { shapes } from './shapes.ts'
+import { randomWorld, type Shape } from './world.ts'
+
+test('every published number is what a plain count of the answers comes to, whatever came late, changed or was erased', () => {
+  fc.assert(
+    fc.property(shapes({ people: 12, days: 100 }), (shape) => {
+      const { windows, reference } = lastOf(shape)
+      fc.pre(windows.some(({ rating, smiley }) => rating.cell !== null || smiley.cell !== null))
+      for (const window of windows)
+        for (const measure of MEASURES)
+          expect(window[measure]).toEqual(measureOf(reference, measure, ...daysOf(window)))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('channels and queues are what a plain count comes to, and add up to their window', () => {
+  const busy = shapes({ people: 12, days: 100 }).map((shape) => ({
+    ...shape,
+    people: Math.max(8, shape.people),
+    days: Math.max(40, shape.days),
+    presence: 0.95,
+    busy: 4,
+  }))
+  fc.assert(
+    fc.property(busy, (shape) => {
+      const { windows, reference } = lastOf(shape)
+      fc.pre(windows.some(({ channels, queues }) => channels.length + queues.length > 0))
+      for (const window of windows)
+        for (const { shown, counted, whole } of partsOf(reference, window)) {
+          expect(shown).toEqual(counted)
+          expect(counted.reduce((sum, { n }) => sum + n, 0)).toBe(whole)
+        }
+    }),
+    { numRuns: 10 },
+  )
+})
+
+/** What a team has been told in the end. */
+function lastOf(shape: Shape) {
+  const world = randomWorld(shape)
+  const { snapshots, closings } = live(world)
+  const windows: readonly WindowAnswer[] = Object.values(snapshots.at(-1)?.windows ?? {}).flat()
+  return { windows, reference: refer(world, closings) }
+}
+
+function daysOf({ from, to }: WindowAnswer): [from: number, to: number] {
+  return [dayNumber(from), dayNumber(to)]
+}
+
+/** What was told by parts of each measure, and what a plain count comes to. */
+function partsOf(reference: Reference, window: WindowAnswer) {
+  const [from, to] = daysOf(window)
+  return (['outcome', 'rating', 'solved'] as const).flatMap((measure) => {
+    const kind = measure === 'solved' ? 'solved' : 'interaction'
+    const within = reference.counted.filter(
+      ({ block }) => block.kind === kind && block.first >= from && block.last <= to,
+    )
+    return (
+      [
+        ['channel', window.channels],
+        ['queue', window.queues],
+      ] as const
+    ).flatMap(([dimension, all]) => {
+      const parts = all.filter((part) => part[measure] !== null)
+      if (parts.length === 0) return []
+      const names = new Set(parts.flatMap(({ part }) => nameOf(part)))
+      // What only the quarter could tell is with the rest.
+      const isRest = ({ answer, block }: Counted) =>
+        block.level === 'quarter' || !names.has(answer[dimension])
+      const counted = parts.map(({ part }) => {
+        const [name] = nameOf(part)
+        const isOwn = (one: Counted) =>
+          name === undefined ? isRest(one) : !isRest(one) && one.answer[dimension] === name
+        return countOf(within.filter(isOwn), measure)
+      })
+      const shown = parts.map(({ [measure]: cell }) => ({ n: cell?.n, counts: cell?.counts }))
+      return [{ shown, counted, whole: window[measure].cell?.n }]
+    })
+  })
+}
+
+function nameOf(part: PartAnswer['part']): (string | null)[] {
+  if (part.kind === 'other') return []
+  return [part.kind === 'none' ? null : part.name]
+}
+
+function countOf(own: readonly Counted[], measure: Measure): { n: number; counts: number[] } {
+  const values = own.flatMap(({ told }) => (told === null ? [] : (valueFor(measure, told) ?? [])))
+  return {
+    n: values.length,
+    counts: Array.from(
+      { length: VALUES_OF[measure] },
+      (_, value) => values.filter((one) => one === value).length,
+    ),
+  }
+}
+
+test('a window that is closed never changes again, and none that is told goes away', () => {
+  fc.assert(
+    fc.property(shapes({ people: 12, days: 70 }), (shape) => {
+      const { snapshots } = live(randomWorld(shape))
+      const told = new Map<string, WindowAnswer>()
+      for (const { windows } of snapshots) {
+        const all = Object.entries(windows).flatMap(([by, own]) =>
+          own.map((window) => [`${by} ${window.from}`, window] as const),
+        )
+        expect(all.length).toBeGreaterThanOrEqual(told.size)
+        for (const [key, window] of all) {
+          expect(window).toEqual(told.get(key) ?? window)
+          told.set(key, window)
+        }
+      }
+    }),
+    { numRuns: 15 },
+  )
+})
