@@ -86,6 +86,12 @@ module.exports = {
       ['^src/(collector|disk|shared)/', '^node_modules/(?!electron)', '^node:', '^[a-z_/]+$'],
       'Nothing of the widget is in the collector.',
     ),
+    layer(
+      'publishing-is-pure',
+      '^src/collector/publishing/',
+      ['^src/(collector/publishing|shared)/'],
+      'What is told of a team is decided without a database, a clock or a network.',
+    ),
     {
       name: 'widget-knows-no-collector',
       severity: 'error',

@@ -82,6 +82,8 @@ test.each([
     "import { target } from '../main/store/target.ts'",
     'collector-knows-shared-only',
   ],
+  ['src/collector/publishing/wrong.ts', "import { target } from '../target.ts'", 'publishing-is-pure'],
+  ['src/collector/publishing/wrong.ts', "import { hrtime } from 'node:process'", 'publishing-is-pure'],
   [
     'src/main/store/wrong.ts',
     "import { target } from '../../collector/target.ts'",
