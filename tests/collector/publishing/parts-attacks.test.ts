@@ -134,6 +134,47 @@ describe('channels beside queues', () => {
   })
 })
 
+describe('parts of days that are almost alike and of days that are told exactly', () => {
+  const at = (place: Partial<Answer>, answers: readonly Answer[]) =>
+    answers.map((one) => ({ ...one, ...place }))
+  const allYes = Array(6).fill(YES)
+  const turns = [YES, NO, YES, NO, YES, NO]
+  /** Of one person, so many of each. */
+  const many = (number: number, values: readonly number[]) =>
+    Array.from({ length: number }, () => values).flatMap((own) =>
+      own.flatMap((value) => solved(3, [1], [value])),
+    )
+
+  it('how many were not solved comes from the days told exactly: those must be of enough people by themselves', () => {
+    // Only on the 3rd was anything not solved, and there voice and Support differ by one person.
+    const { channels, queues } = month([
+      ...at({ channel: 'voice', queue: 'Support' }, [
+        ...solved(2, people(6), allYes),
+        ...solved(3, people(6), turns),
+      ]),
+      ...at({ channel: 'voice', queue: 'Sales' }, [...solved(2, people(6), allYes), ...many(2, [YES, NO])]),
+      ...at({ channel: 'chat', queue: 'Sales' }, [
+        ...solved(2, people(6), allYes),
+        ...solved(3, people(6), turns),
+      ]),
+    ])
+    expect([shown(channels, 'solved'), shown(queues, 'solved')]).toEqual([['voice 22', 'chat 12'], []])
+  })
+
+  it('nobody may have more than half of them either', () => {
+    const { channels, solved: whole } = month([
+      ...at({ channel: 'voice' }, [...solved(3, people(6), turns), ...solved(3, people(6), turns)]),
+      ...at(
+        { channel: 'chat' },
+        [2, 2, 2].flatMap((date) => solved(date, people(6), allYes)),
+      ),
+      ...at({ channel: 'chat' }, [...many(5, [YES, NO]), ...solved(3, people(5, 2), turns)]),
+    ])
+    expect(whole.cell).toMatchObject({ n: 45, alike: [18, 0] })
+    expect(channels).toEqual([])
+  })
+})
+
 describe('months and quarters', () => {
   const ofNovember = [...daily(people(6), { channel: 'voice' }), ...daily(people(6), { channel: 'chat' })]
 
@@ -152,6 +193,20 @@ describe('months and quarters', () => {
     const [one, ...others] = ofNovember
     const { channels } = month([{ ...one!, change: { on: november(20), value: 4 } }, ...others])
     expect(channels).toEqual(month(ofNovember).channels)
+  })
+
+  it('a threshold that was raised meanwhile counts for each part, and blocks of fewer people are in it', () => {
+    const later = [
+      ...daily(people(8), { channel: 'voice' }, [9, 10]),
+      ...daily(people(8), { channel: 'chat' }, [9, 10]),
+    ]
+    const few = daily(people(6), { channel: 'email' })
+    const threshold = (on: number) => (on < november(13) ? 5 : 7)
+    expect(shown(month([...ofNovember, ...later], { threshold }).channels)).toEqual(['voice 92', 'chat 92'])
+    expect(shown(month([...ofNovember, ...later, ...few], { threshold }).channels)).toEqual([
+      'voice 92',
+      'other 152',
+    ])
   })
 
   it('a quarter has what its months tell; what only the quarter could tell is with the rest', () => {
