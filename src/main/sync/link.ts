@@ -105,11 +105,24 @@ export class Link {
     const request = { code, ...(claim !== undefined && { claim }) }
     const outcome = await this.collector.enrol(endpoint, request, signal)
     if (!outcome.ok) return outcome
-    const wasErased = this.document.connection === 'erased'
+    const wasErased = this.#wasErased(outcome.value, endpoint, claim)
     await this.adopt(outcome.value, endpoint, wasErased ? 'settle' : 'forget', codePrint(code))
     this.noteClock(outcome.clockAheadMs)
     this.#parts.log.info('sync: joined a team')
     return { ok: true }
+  }
+
+  /**
+   * Everything was erased there, whether this computer has heard of it or not: it was revoked at that time, has lost its
+   * token, or lives on a copy from before. The same store, unchanged, would have known the claim otherwise; after a restore
+   * nobody can tell, because the device may be younger than the backup.
+   */
+  #wasErased(grant: EnrolmentAnswer, endpoint: string, claim: string | undefined): boolean {
+    const known = this.document
+    if (known.connection === 'erased') return true
+    const isSameStore =
+      known.endpoint === endpoint && known.storeId === grant.storeId && known.epoch === grant.epoch
+    return claim !== undefined && isSameStore && known.deviceId !== grant.deviceId
   }
 
   /** Joins with the policy file's code; `undefined` where there is none, or none that may be used again. */
