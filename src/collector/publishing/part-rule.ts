@@ -74,7 +74,7 @@ export function partRule(measure: Measure, made: readonly Made[], threshold: num
     },
     ofDifferences: [
       { isOn: isExact, holds: isDiverse },
-      ...new Set([undefined, ...usual]).values().map((value) => ({
+      ...new Set(usual).values().map((value) => ({
         isOn: (answer: ToldAnswers) => isExact(answer) || usual[answer.block] === value,
         holds: isOfMany,
       })),

@@ -111,6 +111,17 @@ describe('channels beside queues', () => {
     expect([shown(channels), shown(queues)]).toEqual([['voice 62', 'chat 60'], []])
   })
 
+  it('a queue that is a channel but for answers that are all alike: the two are not both told', () => {
+    const inPlace = (channel: string, queue: string, stars: readonly number[]) =>
+      daily(people(6), { channel, queue, become: stars })
+    const { channels, queues } = month([
+      ...inPlace('voice', 'Support', [1, 3]),
+      ...inPlace('voice', 'Sales', [4]),
+      ...inPlace('chat', 'Sales', [1, 3]),
+    ])
+    expect([shown(channels), shown(queues)]).toEqual([['voice 90', 'chat 60'], []])
+  })
+
   it('the same queue and channel may both be told', () => {
     const { channels, queues } = month([
       ...daily(people(6), { channel: 'voice', queue: 'Support' }),
