@@ -1,10 +1,8 @@
 /** Reads what everybody has at the end, behind their backs, and asks the oracle. */
-import { join } from 'node:path'
-
 import { readDevice } from './device-files.ts'
 import { findings } from './oracle.ts'
 import type { Settled } from './oracle.ts'
-import { readHeld, readPostgres, readSqlite, uuid } from './raw-rows.ts'
+import { readCollector, readHeld, uuid } from './raw-rows.ts'
 import type { RawReader } from './raw-rows.ts'
 import type { DeviceSlot } from './slot.ts'
 import type { Stage } from './stage.ts'
@@ -13,12 +11,10 @@ import type { Stage } from './stage.ts'
 export async function judge(stage: Stage): Promise<{ problems: string[]; records: number }> {
   const devices: Settled[] = []
   for (const device of stage.devices) devices.push(await settled(stage, device))
-  const { database, folder, host } = stage.collector
-  const reader =
-    database === undefined ? readSqlite(join(folder, 'collector.db')) : await readPostgres(database)
+  const reader = await readCollector(stage.collector)
   try {
     const held = await readHeld(reader, await teamNo(reader, stage.teamId))
-    const verified = await host.call('verify', undefined)
+    const verified = await stage.collector.host.call('verify', undefined)
     return {
       problems: [
         ...findings({ devices, held, comparison: stage.comparison }),
@@ -32,15 +28,15 @@ export async function judge(stage: Stage): Promise<{ problems: string[]; records
 }
 
 async function settled({ lane, log }: Stage, device: DeviceSlot): Promise<Settled> {
-  const { key, folder, acknowledged, once, copied, changedSince, erased } = device
+  const { key, folder, acknowledged, once, copied, changedSince, erased, forgone } = device
   const { view } = await lane.devices.call('look', { key })
   const records = readDevice(folder)
   // Everything was erased from another computer, or the answer to this one's own wish got lost.
-  if (view.connection === 'erased') for (const { record } of records) erased.set(record.id, record.revision)
+  if (view.connection === 'erased') device.forgo()
   const deviceId = device.deviceId()
   log.push(`device ${key} is ${view.connection}, ${deviceId ?? 'without an id'}`)
   const connected = view.connection === 'enrolled'
-  return { key, deviceId, connected, records, acknowledged, once, copied, changedSince, erased }
+  return { key, deviceId, connected, records, acknowledged, once, copied, changedSince, erased, forgone }
 }
 
 async function teamNo(reader: RawReader, teamId: string): Promise<number> {

@@ -24,6 +24,8 @@ export interface Settled {
   readonly changedSince: ReadonlySet<string>
   /** Revisions up to which records were erased: they may be held only where the agent has changed them since. */
   readonly erased: ReadonlyMap<string, number>
+  /** Revisions up to which it sends nothing of records that were erased, or may have been. */
+  readonly forgone: ReadonlyMap<string, number>
 }
 
 export interface Situation {
@@ -83,7 +85,7 @@ function missing({ devices, held, comparison }: Situation): string[] {
       return device.records.flatMap((one) => {
         const key = keyOf(one)
         const { id, revision } = one.record
-        if (revision === 0 || device.erased.has(id)) return []
+        if (revision === 0 || device.erased.has(id) || device.forgone.has(id)) return []
         const there = byId.get(key)
         const what = `device ${device.key}: ${key}, revision ${revision},`
         if (there === undefined) return [`${what} isn't held`]
@@ -138,7 +140,11 @@ function uncalledFor({ devices, held, comparison }: Situation): string[] {
 function cameBack({ devices, held }: Situation): string[] {
   return held.records.flatMap(({ kind, id, revision, deviceId }) =>
     devices
-      .filter(({ erased }) => (erased.get(id) ?? 0) >= revision)
+      .filter(
+        (device) =>
+          (device.erased.get(id) ?? 0) >= revision ||
+          (device.deviceId === deviceId && (device.forgone.get(id) ?? 0) >= revision),
+      )
       .map(({ key }) => `${kind} ${id} of device ${key} was erased and is held, of device ${deviceId}`),
   )
 }

@@ -1,4 +1,6 @@
 /** The collector's tables as they are, read behind its back and with none of its code. */
+import { join } from 'node:path'
+
 import Database from 'better-sqlite3'
 import pg from 'pg'
 
@@ -25,6 +27,23 @@ export async function readPostgres(url: string): Promise<RawReader> {
     rows: async (sql, teamNo) => (await client.query<Row>(sql.replaceAll('?', '$1'), [teamNo])).rows,
     close: () => client.end(),
   }
+}
+
+/** Of the collector of a lane. */
+export async function readCollector({
+  database,
+  folder,
+}: {
+  readonly database: string | undefined
+  readonly folder: string
+}): Promise<RawReader> {
+  return database === undefined ? readSqlite(join(folder, 'collector.db')) : await readPostgres(database)
+}
+
+/** Whether everything of the device's agent was erased. */
+export async function isErased(reader: RawReader, deviceId: string): Promise<boolean> {
+  const erasures = await reader.rows('SELECT device_id FROM erasure WHERE erased_at > ?', -1)
+  return erasures.some((row) => uuid(row['device_id']) === deviceId)
 }
 
 /** A record as the collector holds it. */

@@ -16,6 +16,7 @@ export class DeviceSlot {
   acknowledged = new Map<string, SyncRecord>()
   readonly once: SyncRecord[] = []
   readonly erased = new Map<string, number>()
+  readonly forgone = new Map<string, number>()
   copied = false
   /** Records that were changed since it went back to an older copy. */
   readonly changedSince = new Set<string>()
@@ -46,6 +47,11 @@ export class DeviceSlot {
     this.once.push(...readDevice(this.folder))
   }
 
+  /** What it has now was erased, or may have been: it sends nothing of it as it is. */
+  forgo(): void {
+    for (const { record } of readDevice(this.folder)) this.forgone.set(record.id, record.revision)
+  }
+
   /** Its files are those of an older copy now. */
   wentBack(): void {
     this.copied = true
@@ -57,6 +63,7 @@ export class DeviceSlot {
   becomeCopyOf(other: DeviceSlot): void {
     this.once.push(...other.once)
     for (const [id, revision] of other.erased) this.erased.set(id, revision)
+    for (const [id, revision] of other.forgone) this.forgone.set(id, revision)
     this.wentBack()
     other.copied = true
   }

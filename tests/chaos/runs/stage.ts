@@ -11,6 +11,7 @@ import type { Fault } from '../../support/faults.ts'
 import { mountSmallDisk, unmount, unmountAndKeep, whyNoSmallDisks } from './disks.ts'
 import type { CollectorSlot, Lane } from './lane.ts'
 import type { Act } from './acts.ts'
+import { isErased, readCollector } from './raw-rows.ts'
 import type { Script } from './script.ts'
 import type { Step } from './steps.ts'
 import { DeviceSlot } from './slot.ts'
@@ -171,7 +172,20 @@ export class Stage {
       this.log.push(`enrol ${device.key}: ${JSON.stringify(result)}`)
       return result.ok
     }
-    return (await attempt()) || (await attempt()) || (await this.weather.clear(attempt))
+    const before = device.deviceId()
+    const ok = (await attempt()) || (await attempt()) || (await this.weather.clear(attempt))
+    // Erased while it couldn't hear of it: nobody can tell what was made before that and what after.
+    if (ok && before !== null && (await this.#isErased(before))) device.forgo()
+    return ok
+  }
+
+  async #isErased(deviceId: string): Promise<boolean> {
+    const reader = await readCollector(this.collector)
+    try {
+      return await isErased(reader, deviceId)
+    } finally {
+      await reader.close()
+    }
   }
 
   async act(device: DeviceSlot, act: Act): Promise<void> {
