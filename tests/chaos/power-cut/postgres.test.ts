@@ -134,6 +134,7 @@ async function underLoad(
 /** Everything that is wrong, a line each. */
 async function findings(server: PostgresServer, host: Host<CollectorCalls>, load: Load): Promise<string[]> {
   const found = [...load.wrong]
+  if (host.crashed) return [...found, `the collector has ended: ${host.output}`]
   for (const difference of await host.call('verify', undefined)) found.push(`verifyRollups: ${difference}`)
   const reader = await readPostgres(server.url)
   try {
