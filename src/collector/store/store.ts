@@ -154,6 +154,8 @@ export interface CollectorStore {
     code: string,
     claim: string | undefined,
   ): Promise<{ ok: true; grant: Grant } | { ok: false; code: EnrolRefusal }>
+  /** Whether all that a device has sent was erased; survives a restore. */
+  isErased(deviceId: string): Promise<boolean>
   /** A new token; the old one ends. */
   rotateToken(device: Device): Promise<string>
   /** A code with one seat for another computer of the same agent. */

@@ -21,7 +21,7 @@ export const syncDocumentSchema = z.object({
   storeId: z.string().nullable(),
   epoch: z.int().nullable(),
   /** For the next enrolment at the same endpoint, so that this stays the same device there. Newest first. */
-  claims: z.array(z.object({ endpoint: z.string(), claim: z.string() })),
+  claims: z.array(z.object({ endpoint: z.string(), claim: z.string(), deviceId: z.string() })),
   /**
    * Everything was erased: records up to this id (a UUIDv7) are never sent again unless they change; what the collector
    * has confirmed of them since, the store remembers.

@@ -101,28 +101,16 @@ export class Link {
 
   /** Joins with a code; what doesn't work leaves everything as it was. */
   async enrol(endpoint: string, code: string, signal: AbortSignal): Promise<Done | Refused> {
-    const claim = this.document.claims.find((one) => one.endpoint === endpoint)?.claim
-    const request = { code, ...(claim !== undefined && { claim }) }
+    const { claim, deviceId } = this.document.claims.find((one) => one.endpoint === endpoint) ?? {}
+    const request = { code, ...(claim !== undefined && { claim, deviceId }) }
     const outcome = await this.collector.enrol(endpoint, request, signal)
     if (!outcome.ok) return outcome
-    const wasErased = this.#wasErased(outcome.value, endpoint, claim)
+    // It may not have heard of that before: revoked at that time, or living on a copy.
+    const wasErased = outcome.value.erased === true || this.document.connection === 'erased'
     await this.adopt(outcome.value, endpoint, wasErased ? 'settle' : 'forget', codePrint(code))
     this.noteClock(outcome.clockAheadMs)
     this.#parts.log.info('sync: joined a team')
     return { ok: true }
-  }
-
-  /**
-   * Everything was erased there, whether this computer has heard of it or not: it was revoked at that time, has lost its
-   * token, or lives on a copy from before. The same store, unchanged, would have known the claim otherwise; after a restore
-   * nobody can tell, because the device may be younger than the backup.
-   */
-  #wasErased(grant: EnrolmentAnswer, endpoint: string, claim: string | undefined): boolean {
-    const known = this.document
-    if (known.connection === 'erased') return true
-    const isSameStore =
-      known.endpoint === endpoint && known.storeId === grant.storeId && known.epoch === grant.epoch
-    return claim !== undefined && isSameStore && known.deviceId !== grant.deviceId
   }
 
   /** Joins with the policy file's code; `undefined` where there is none, or none that may be used again. */
@@ -160,7 +148,7 @@ export class Link {
       policy,
       storeId,
       epoch,
-      claims: [{ endpoint, claim }, ...others].slice(0, MOST_CLAIMS),
+      claims: [{ endpoint, claim, deviceId }, ...others].slice(0, MOST_CLAIMS),
       erasedUpTo,
       preparation,
       usedCode,
@@ -200,9 +188,7 @@ export class Link {
   lose(connection: Lost): void {
     if (this.document.connection === connection) return
     this.#parts.log.warn(`sync: the collector answers ${connection}`)
-    const { endpoint, claims } = this.document
-    const left = connection === 'erased' ? claims.filter((one) => one.endpoint !== endpoint) : claims
-    this.memory.change({ connection, claims: left })
+    this.memory.change({ connection })
   }
 
   /** Which store has answered: another one, or one that was restored, is compared with. */

@@ -79,6 +79,8 @@ export const enrolmentRequestSchema = z.strictObject({
   code: z.string().min(1).max(100),
   /** Of an earlier enrolment of this data folder: the device stays the same device, and its records count once. */
   claim: secretSchema.optional(),
+  /** Which device that was: the collector says whether it was erased, also where it knows no claim any more. */
+  deviceId: z.uuid().optional(),
 })
 export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>
 
@@ -86,6 +88,8 @@ export type EnrolmentRequest = z.infer<typeof enrolmentRequestSchema>
 export const enrolmentAnswerSchema = z.object({
   ...identity,
   deviceId: z.uuid(),
+  /** The agent had erased what the device of the request had sent: it doesn't send that again. Left out: no. */
+  erased: z.literal(true).optional(),
   /** Goes with every request, `Authorization: Bearer …`. */
   token: secretSchema,
   /** Only for the next enrolment; worthless without a code. */

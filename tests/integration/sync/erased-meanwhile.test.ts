@@ -57,6 +57,25 @@ describe('what was erased does not come back with the code of a computer', () =>
     await expectAFreshStart(first)
   })
 
+  it('that heard of it, and whose agent left the team before joining again', async () => {
+    const { computer, join } = await desk()
+    const first = await computer()
+    await join(first)
+    const transfer = await first.sync.createTransferCode()
+    if (!transfer.ok) throw new Error(transfer.code)
+    const second = await computer()
+    await join(second, transfer.code)
+    second.rate(2)
+    await second.pass(5 * SECOND)
+    expect(await first.sync.erase(EVERYTHING)).toEqual({ ok: true })
+    second.rate(3)
+    await second.pass(5 * SECOND)
+    expect(second.sync.view.connection).toBe('erased')
+    await second.sync.disconnect()
+    await join(second)
+    await expectAFreshStart(second)
+  })
+
   it('that lives on a copy from before', async () => {
     const { computer, join } = await desk()
     const first = await computer()

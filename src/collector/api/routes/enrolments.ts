@@ -53,7 +53,9 @@ export function enrolmentsRoute(context: ApiContext, limits: EnrolmentLimits): H
     if (!outcome.ok) return refuse({ code: outcome.code, detail: DETAILS[outcome.code] })
     perAddress.giveBack(key)
     together.giveBack('')
-    return json(grantText(outcome.grant))
+    const { deviceId } = given.data
+    const erased = deviceId !== undefined && (await context.store.isErased(deviceId))
+    return json(grantText(outcome.grant, erased))
   }
 }
 
@@ -63,7 +65,7 @@ function refuseFields(
 ): Answer {
   return refuse({
     code: 'invalid-request',
-    detail: 'The body is {"code": "…"}, with the "claim" of an earlier enrolment if there is one.',
+    detail: 'The body is {"code": "…"}, with "claim" and "deviceId" of an earlier enrolment if there is one.',
     errors: issues.map(({ code, path }) => ({
       at: path.map((part) => `/${String(part)}`).join(''),
       detail: code === 'unrecognized_keys' ? 'There are other fields.' : 'Missing or not as it must be.',

@@ -2,7 +2,7 @@
 import { isUuid, uuidBytes, uuidText } from '../ids.ts'
 import { StoreError, type Device, type Grant, type StoreIdentity } from '../store.ts'
 import { presentRowOf, type DeviceRow } from './devices.ts'
-import type { Engine, Trx } from './engine.ts'
+import type { Db, Engine, Trx } from './engine.ts'
 import { createDevice } from './enrol.ts'
 import { raiseEpoch, readIdentity } from './meta.ts'
 import { deleteDays, EARLIEST, heldDays } from './records.ts'
@@ -74,6 +74,12 @@ export async function markRestored(engine: Engine, erasures: readonly string[]):
     await engine.onErased(Array.from(new Set(erasures)))
     return await readIdentity(trx)
   })
+}
+
+/** Whether nothing of a device may come back. @param id a UUID */
+export async function isErased(db: Db, id: string): Promise<boolean> {
+  const found = db.selectFrom('erasure').select('device_id').where('device_id', '=', uuidBytes(id))
+  return (await found.executeTakeFirst()) !== undefined
 }
 
 /** The ids of all devices of which nothing may come back. */

@@ -5,7 +5,7 @@ import { createCode, createTransferCode, listCodes, revokeCode } from './codes.t
 import { authenticate, listDevices, presentRowOf, revokeDevice } from './devices.ts'
 import { guarded, type Engine } from './engine.ts'
 import { enrol, membershipOf } from './enrol.ts'
-import { erase, leave, listErasures, markRestored } from './erase.ts'
+import { erase, isErased, leave, listErasures, markRestored } from './erase.ts'
 import { exportAgent, holdings, keptSince } from './holdings.ts'
 import { readIdentity } from './meta.ts'
 import { applyRetention } from './retention.ts'
@@ -23,6 +23,7 @@ export function createSharedStore(engine: Engine): SharedStore {
     keptSince: (device) => guarded(engine, () => keptSince(engine, device)),
     holdings: (device, from) => guarded(engine, () => holdings(engine, device, from)),
     enrol: (code, claim) => guarded(engine, () => enrol(engine, code, claim)),
+    isErased: (deviceId) => guarded(engine, () => isErased(engine.db, deviceId)),
     rotateToken: (device) => guarded(engine, () => rotateToken(engine, device)),
     createTransferCode: (device) => guarded(engine, () => createTransferCode(engine, device)),
     membership: (device) => guarded(engine, () => membershipOf(engine.db, toRow(device))),
