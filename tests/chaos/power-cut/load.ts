@@ -23,9 +23,8 @@ export interface Answered {
   readonly data: object
 }
 
-const NO_ANSWER = 0
-/** What is sent again. The collector may answer so while its database is away or full. */
-const AGAIN = new Set([503, 507, NO_ANSWER])
+/** What was answered while a database was away or full: again later, and when. */
+const AGAIN = new Set([503, 507])
 /** Not what the collector asks for, which is seconds: a busy site knocks all the time. */
 const PAUSE_MS = 10
 
@@ -62,8 +61,8 @@ export class Load {
 
   /** Resolves when the answer that each computer has got last, from now on, is one that `isMeant`. */
   async untilAll(isMeant: (status: number) => boolean): Promise<void> {
-    this.#last.fill(NO_ANSWER)
-    while (!this.#last.every((status) => status !== NO_ANSWER && isMeant(status)) && this.wrong.length === 0)
+    this.#last.fill(0)
+    while (!this.#last.every((status) => status !== 0 && isMeant(status)) && this.wrong.length === 0)
       await delay(5)
   }
 
@@ -121,39 +120,30 @@ export class Load {
     records: readonly { readonly id: string; readonly revision: number }[],
     events: readonly InteractionEvent[],
   ): Promise<number> {
-    const answer = await this.#ask(headers, events)
-    if (answer === undefined) return NO_ANSWER
-    const { status, retryAfter, text } = answer
-    if (status === 200) this.#noteStored(records, events, text)
-    else if (!AGAIN.has(status) || !/^\d+$/.test(retryAfter ?? ''))
-      this.wrong.push(`${status}, Retry-After ${retryAfter}: ${text}`)
-    return status
-  }
-
-  /** `undefined`: the connection broke, which is nobody's fault on a machine that stands still now and then. */
-  async #ask(
-    headers: Readonly<Record<string, string>>,
-    events: readonly InteractionEvent[],
-  ): Promise<
-    { readonly status: number; readonly retryAfter: string | null; readonly text: string } | undefined
-  > {
     try {
       const response = await this.#post(ROUTES.events, headers, JSON.stringify(events))
       const { status } = response
-      return { status, retryAfter: response.headers.get('retry-after'), text: await response.text() }
-    } catch {
-      return undefined
+      if (status === 200) this.#noteStored(records, events, await response.json())
+      else {
+        const text = await response.text()
+        if (!AGAIN.has(status) || !/^\d+$/.test(response.headers.get('retry-after') ?? ''))
+          this.wrong.push(`${status}, Retry-After ${response.headers.get('retry-after')}: ${text}`)
+      }
+      return status
+    } catch (error) {
+      this.wrong.push(`no answer: ${String(error)}`)
+      return 0
     }
   }
 
   #noteStored(
     records: readonly { readonly id: string; readonly revision: number }[],
     events: readonly InteractionEvent[],
-    text: string,
+    answer: unknown,
   ): void {
-    const { stored, stale, newer, refused } = eventsAnswerSchema.parse(JSON.parse(text))
+    const { stored, stale, newer, refused } = eventsAnswerSchema.parse(answer)
     if (stored + stale !== events.length || newer.length > 0 || refused.length > 0)
-      this.wrong.push(`an answer that doesn't fit: ${text}`)
+      this.wrong.push(`an answer that doesn't fit: ${JSON.stringify(answer)}`)
     for (const [place, { id, revision }] of records.entries()) {
       const data = events[place]?.data
       if (data !== undefined) this.answered.set(id, { revision, data })
