@@ -9,5 +9,5 @@ const store = await openStore({ dataFolder, database, now: Date.now })
 const { interactions, days } = await store.administration.statistics()
 const differences = await store.administration.verifyRollups()
 await store.close()
-process.send?.({ interactions, days, differences: differences.length })
-process.disconnect()
+// A long message takes its time.
+process.send?.({ interactions, days, differences: differences.length }, () => process.disconnect())

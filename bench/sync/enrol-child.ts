@@ -20,5 +20,5 @@ const { code } = await store.administration.createCode({
 })
 const devices = await enrolDevices(store, Number(count), TEAM_SIZE)
 await store.close()
-process.send?.({ code, devices })
-process.disconnect()
+// A long message takes its time.
+process.send?.({ code, devices }, () => process.disconnect())
