@@ -1,12 +1,12 @@
 /** Windows as they are answered: sums of what is published, and of nothing else. */
-import { dayText } from '../../shared/statistics/calendar.ts'
+import { dayText } from '../../shared/calendar.ts'
+import type { WindowKind } from '../../shared/statistics/windows.ts'
 import {
   MEASURE_VALUES,
   type Cell,
   type Measure,
   type MeasureAnswer,
   type WindowAnswer,
-  type WindowKind,
 } from '../../shared/wire/summaries.ts'
 import type { Block } from './block.ts'
 import { kindOf, measureCounts, plus, totalOf, type Counts } from './contribution.ts'

@@ -1,32 +1,23 @@
-/**
- * Days and quarters as the tables keep them: whole days since 1970-01-01, without a zone. Without Temporal: the
- * collector runs on Node 22 and 24 too, which have none.
- */
+/** Days and quarters as the tables keep them: whole days since 1970-01-01, without a zone. */
+import { dateOf, dayOfDate } from '../../shared/calendar.ts'
 import type { Policy } from './store.ts'
+
+export { dayOf, dayText } from '../../shared/calendar.ts'
 
 const DAY_MS = 86_400_000
 
-/** The number of a work day, `2026-11-23`; `NaN` for text that is no date. */
+/**
+ * The number of a work day, `2026-11-23`; `NaN` for text that is no date. For what the API has checked: shared/calendar.ts
+ * has the one that looks closely.
+ */
 export function dayNumber(workDay: string): number {
   return Date.parse(`${workDay}T00:00:00Z`) / DAY_MS
-}
-
-/** The work day of a number, as an ISO date. */
-export function dayText(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
-}
-
-/** The UTC day of an instant. @param at epoch ms */
-export function dayOf(at: number): number {
-  return Math.floor(at / DAY_MS)
 }
 
 /** The last day of a quarter, `2026-Q4`; `NaN` for other text. A pulse belongs to the team and the time of that day. */
 export function lastDayOfQuarter(quarter: string): number {
   const [, year, number] = /^(\d{4})-Q([1-4])$/.exec(quarter) ?? []
-  if (year === undefined || number === undefined) return Number.NaN
-  const month = String(Number(number) * 3).padStart(2, '0')
-  return dayNumber(`${year}-${month}-${month === '03' || month === '12' ? '31' : '30'}`)
+  return dayOfDate(Number(year), Number(number) * 3 + 1, 0)
 }
 
 /**
@@ -42,8 +33,8 @@ export function firstKeptDay(today: number, policy: Pick<Policy, 'retentionMonth
 
 /** The first day of a day's month, or of the one so many months later. */
 export function monthStart(day: number, months = 0): number {
-  const date = new Date(day * DAY_MS)
-  return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + months, 1) / DAY_MS
+  const { year, month } = dateOf(day)
+  return dayOfDate(year, month + months, 1)
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Which teams a device belongs to, from which work day on. Pure; whose a record is says `teamAsOf` in days.ts. */
 import { z } from '../../shared/zod.ts'
+import { remembering } from './remember.ts'
 
 /** `[[teamNo, fromDay], …]`, oldest first. */
 export type Memberships = readonly (readonly [teamNo: number, fromDay: number])[]
@@ -16,16 +17,7 @@ const MOST_KNOWN = 10_000
 
 /** `parseMemberships` that remembers what it has read. */
 export function createMembershipsReader(): (text: string) => Memberships {
-  const known = new Map<string, Memberships>()
-  return (text) => {
-    let memberships = known.get(text)
-    if (memberships === undefined) {
-      memberships = parseMemberships(text)
-      if (known.size === MOST_KNOWN) known.clear()
-      known.set(text, memberships)
-    }
-    return memberships
-  }
+  return remembering(MOST_KNOWN, parseMemberships)
 }
 
 /** Of a device that is new: everything it has ever recorded belongs to its team. */

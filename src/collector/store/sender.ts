@@ -1,5 +1,6 @@
 /** Who sends, and why a device may not; the same on both databases. */
 import { secretMatches } from '../auth/secrets.ts'
+import { teamAsOf } from './days.ts'
 import type { Memberships } from './memberships.ts'
 import type { CredentialRefusal } from './store.ts'
 
@@ -23,4 +24,11 @@ export function refusalOf(row: TokenRow | undefined, secretHash: Uint8Array): Cr
   if (row === undefined || !secretMatches(secretHash, row.token_hash)) return 'unauthorized'
   if (row.erased === 1) return 'erased'
   return row.revoked_at === null ? undefined : 'revoked'
+}
+
+/** The team of a record. @param day its work day @throws RangeError when the device has no team */
+export function teamOf({ memberships, deviceNo }: Sender, day: number): number {
+  const teamNo = teamAsOf(memberships, day)
+  if (teamNo === undefined) throw new RangeError(`Device ${deviceNo} has no team.`)
+  return teamNo
 }

@@ -1,6 +1,6 @@
 /** A person's or team's series day by day, each day beside what was usual until then. */
 import type { WorkDayId } from '../records.ts'
-import { dayNumber } from './calendar.ts'
+import { dayNumber } from '../calendar.ts'
 import { RATING_SCALE, around, type Interval, type Scale } from './interval.ts'
 import { LEAST_BASELINE_DAYS, baselineOf, modifiedZ, usualDistance } from './robust.ts'
 import { meanOf, type Sums } from './sums.ts'

@@ -3,7 +3,16 @@
  * would reveal a single day. Pure calendar arithmetic on work days, without time zones.
  */
 import type { WorkDayId } from '../records.ts'
-import { dateOf, dayNumber, dayOfDate, dayText, weekdayOf } from './calendar.ts'
+import {
+  dateOf,
+  dayNumber,
+  dayOfDate,
+  dayText,
+  monthOf,
+  quarterOf,
+  weekOf,
+  type Span as Days,
+} from '../calendar.ts'
 
 export const WINDOW_KINDS = ['day', 'week', 'month', 'quarter'] as const
 export type WindowKind = (typeof WINDOW_KINDS)[number]
@@ -71,28 +80,25 @@ function windowAt(day: number, kind: WindowKind): Window {
   const { year, month } = dateOf(day)
   switch (kind) {
     case 'day':
-      return { kind, ...span(day, day) }
+      return { kind, ...span({ first: day, last: day }) }
     case 'week':
       return weekAt(day)
     case 'month':
-      return { kind, ...span(dayOfDate(year, month, 1), dayOfDate(year, month + 1, 0)), year, month }
-    case 'quarter': {
-      const quarter = Math.ceil(month / 3)
-      const first = dayOfDate(year, quarter * 3 - 2, 1)
-      return { kind, ...span(first, dayOfDate(year, quarter * 3 + 1, 0)), year, quarter }
-    }
+      return { kind, ...span(monthOf(day)), year, month }
+    case 'quarter':
+      return { kind, ...span(quarterOf(day)), year, quarter: Math.ceil(month / 3) }
   }
 }
 
 /** ISO 8601: weeks begin on Monday, and a week belongs to the year of its Thursday. */
 function weekAt(day: number): Window {
-  const monday = day - weekdayOf(day) + 1
-  const thursday = monday + 3
+  const days = weekOf(day)
+  const thursday = days.first + 3
   const { year } = dateOf(thursday)
   const week = Math.floor((thursday - dayOfDate(year, 1, 1)) / 7) + 1
-  return { kind: 'week', ...span(monday, monday + 6), year, week }
+  return { kind: 'week', ...span(days), year, week }
 }
 
-function span(from: number, to: number): Span {
-  return { from: dayText(from), to: dayText(to) }
+function span({ first, last }: Days): Span {
+  return { from: dayText(first), to: dayText(last) }
 }

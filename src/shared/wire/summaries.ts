@@ -1,9 +1,7 @@
 /** What the collector says of a team: sums of blocks, see docs/decisions/0016-publishing.md. */
 import { workDaySchema } from '../records.ts'
+import { WINDOW_KINDS } from '../statistics/windows.ts'
 import { z } from '../zod.ts'
-
-export const WINDOW_KINDS = ['day', 'week', 'month', 'quarter'] as const
-export type WindowKind = (typeof WINDOW_KINDS)[number]
 
 /** What is counted of an agent's work day, and the values that it can have, in the order of a cell's counts. */
 export const MEASURE_VALUES = {

@@ -3,7 +3,7 @@
  * which answers each figure is made of. Only the values are unknown: how many answers of each value somebody gave in a
  * block, a channel and a queue.
  */
-import { dayNumber } from '../../../src/shared/statistics/calendar.ts'
+import { dayNumber } from '../../../src/shared/calendar.ts'
 import { MEASURES, type Cell, type Measure, type PartAnswer } from '../../../src/shared/wire/summaries.ts'
 import type { Snapshot } from './collector.ts'
 import type { Column, Row } from './linear-algebra.ts'

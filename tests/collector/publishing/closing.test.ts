@@ -4,7 +4,7 @@ import { closeDays, type ToClose } from '../../../src/collector/publishing/closi
 import type { Contribution } from '../../../src/collector/publishing/contribution.ts'
 import { publish } from '../../../src/collector/publishing/publish.ts'
 import { closedDay, LEVELS, spanOf } from '../../../src/collector/publishing/spans.ts'
-import { dayText } from '../../../src/shared/statistics/calendar.ts'
+import { dayText } from '../../../src/shared/calendar.ts'
 import { contributionOf } from './collector.ts'
 import { calls, HAPPY, lived, november, people, SAD, smileys, windowOf } from './scenes.ts'
 import { shapes } from './shapes.ts'

@@ -12,9 +12,10 @@ import type { MonthParts } from '../../../src/collector/publishing/parts.ts'
 import { publish } from '../../../src/collector/publishing/publish.ts'
 import { closedDay } from '../../../src/collector/publishing/spans.ts'
 import { windowAnswer, type Published } from '../../../src/collector/publishing/windows.ts'
-import { dayNumber, dayText } from '../../../src/shared/statistics/calendar.ts'
+import { dayNumber, dayText } from '../../../src/shared/calendar.ts'
 import { windowsBetween } from '../../../src/shared/statistics/windows.ts'
-import { WINDOW_KINDS, type WindowAnswer, type WindowKind } from '../../../src/shared/wire/summaries.ts'
+import { WINDOW_KINDS, type WindowKind } from '../../../src/shared/statistics/windows.ts'
+import type { WindowAnswer } from '../../../src/shared/wire/summaries.ts'
 import type { Answer, World } from './world.ts'
 
 export interface Snapshot {

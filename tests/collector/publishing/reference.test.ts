@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { dayNumber } from '../../../src/shared/statistics/calendar.ts'
+import { dayNumber } from '../../../src/shared/calendar.ts'
 import {
   MEASURES,
   type Measure,

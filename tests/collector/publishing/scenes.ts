@@ -1,6 +1,7 @@
 /** Small teams for attacks that have a name. Days are in November 2026: the 1st is a Sunday. */
-import { dayText } from '../../../src/shared/statistics/calendar.ts'
-import type { WindowAnswer, WindowKind } from '../../../src/shared/wire/summaries.ts'
+import { dayText } from '../../../src/shared/calendar.ts'
+import type { WindowKind } from '../../../src/shared/statistics/windows.ts'
+import type { WindowAnswer } from '../../../src/shared/wire/summaries.ts'
 import { live, type Run, type Snapshot } from './collector.ts'
 import { day, everyDay, type Answer, type World } from './world.ts'
 

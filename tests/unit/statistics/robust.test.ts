@@ -1,6 +1,6 @@
 import { array, assert, double, integer, nat, property, tuple } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayText } from '../../../src/shared/statistics/calendar.ts'
+import { dayText } from '../../../src/shared/calendar.ts'
 import { ownRanges, type DaySums } from '../../../src/shared/statistics/own-range.ts'
 import {
   baselineOf,

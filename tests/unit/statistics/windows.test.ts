@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property } from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { dayNumber, dayText } from '../../../src/shared/statistics/calendar.ts'
+import { dayNumber, dayText } from '../../../src/shared/calendar.ts'
 import {
   WINDOW_KINDS,
   isClosed,

@@ -1,10 +1,10 @@
 /** Stores a group of requests with their roll-ups in one transaction, and says what became of each. */
-import { dayNumber, lastDayOfQuarter, teamAsOf } from '../days.ts'
 import type { Memberships } from '../memberships.ts'
 import { AgentDayDeltas } from '../rollup-deltas.ts'
 import type { CredentialRefusal } from '../store.ts'
 import type { Group, GroupAnswer } from '../thread/answer-codec.ts'
 import type { IngestEvent, IngestRequest } from '../thread/request-codec.ts'
+import { answerOf, type Verdict } from '../verdict.ts'
 import type { Query } from './query.ts'
 import {
   AGENT,
@@ -24,9 +24,15 @@ import {
   type Row,
 } from './raw-tables.ts'
 import { findSenders, type Senders } from './senders.ts'
-import type { Sender } from '../sender.ts'
-import { storeRecords, type Candidate, type Change, type Verdict } from './store-records.ts'
+import { teamOf } from '../sender.ts'
+import { storeRecords, type Candidate, type Change } from './store-records.ts'
 import { writeRollups } from './write-rollups.ts'
+
+/** They remember what they have read, from group to group. */
+export interface Readers {
+  readonly parse: (memberships: string) => Memberships
+  readonly dayOf: (event: IngestEvent) => number
+}
 
 /**
  * Works in a transaction that the caller has begun, with ingest shared, and commits.
@@ -36,13 +42,13 @@ export async function storeGroup(
   query: Query,
   requests: readonly IngestRequest[],
   today: number,
-  parse: (memberships: string) => Memberships,
+  { parse, dayOf }: Readers,
 ): Promise<Group> {
   const senders = await findSenders(query, requests, today, parse)
   const candidates = new Map<RawTable, Candidate[]>(
     [INTERACTION, DAY_SMILEY, PULSE].map((table) => [table, []]),
   )
-  const accounts = requests.map((request) => admit(request, senders, candidates))
+  const accounts = requests.map((request) => admit(request, senders, candidates, dayOf))
   const deltas = new AgentDayDeltas()
   for (const [table, wanted] of candidates) {
     const changes = await storeRecords(query, table, wanted)
@@ -58,13 +64,14 @@ function admit(
   request: IngestRequest,
   senders: Senders,
   candidates: ReadonlyMap<RawTable, Candidate[]>,
+  dayOf: Readers['dayOf'],
 ): () => GroupAnswer {
   const { events } = request
   const sender = senders.of(request)
   if (typeof sender === 'string') return () => refused(sender)
   const verdicts: Verdict[] = []
   for (const [place, event] of events.entries()) {
-    const { period, day } = periodOf(event)
+    const day = dayOf(event)
     const teamNo = teamOf(sender, day)
     if (day < senders.keptFrom(teamNo)) {
       verdicts[place] = 'stale'
@@ -72,41 +79,15 @@ function admit(
     }
     const { deviceNo, agentNo } = sender
     candidates.get(tableOf(event.kind))?.push({
-      row: rowOf(event, { teamNo, deviceNo, agentNo, period }),
+      row: rowOf(event, { teamNo, deviceNo, agentNo, period: event.kind === 'pulse' ? event.quarter : day }),
       tell: (verdict) => (verdicts[place] = verdict),
     })
   }
-  return () => {
-    let stored = 0
-    let stale = 0
-    const newer: { index: number; revision: number }[] = []
-    const forked: number[] = []
-    for (const [place, { index }] of events.entries()) {
-      const verdict = verdicts[place]
-      if (verdict === 'stored') stored += 1
-      else if (verdict === 'forked') forked.push(index)
-      else stale += 1
-      if (typeof verdict === 'number') newer.push({ index, revision: verdict })
-    }
-    return { s: 'done', stored, stale, newer, forked }
-  }
+  return () => answerOf(events, verdicts)
 }
 
 function refused(code: CredentialRefusal): GroupAnswer {
   return { s: 'refused', code }
-}
-
-/** Where in its key a record is, and the day that decides about team and retention: for a pulse its quarter's last. */
-function periodOf(event: IngestEvent): { readonly period: number | string; readonly day: number } {
-  const day = event.kind === 'pulse' ? lastDayOfQuarter(event.quarter) : dayNumber(event.workDay)
-  if (Number.isNaN(day)) throw new RangeError(`The record ${event.recordId} has no work day.`)
-  return { period: event.kind === 'pulse' ? event.quarter : day, day }
-}
-
-function teamOf({ memberships, deviceNo }: Sender, day: number): number {
-  const teamNo = teamAsOf(memberships, day)
-  if (teamNo === undefined) throw new RangeError(`Device ${deviceNo} has no team.`)
-  return teamNo
 }
 
 function countInteractions(changes: readonly Change[], deltas: AgentDayDeltas): void {

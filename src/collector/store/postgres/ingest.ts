@@ -3,12 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type pg from 'pg'
 
 import { createMembershipsReader } from '../memberships.ts'
+import { createDayReader } from '../record-day.ts'
 import { encodeAnswers, type Group } from '../thread/answer-codec.ts'
 import type { IngestReport } from '../thread/protocol.ts'
 import type { IngestRequest } from '../thread/request-codec.ts'
 import { toThreadError } from '../thread/thread-error.ts'
 import { breaksConnection, isAboutData, isWorthRetrying } from './errors.ts'
-import { storeGroup } from './flush.ts'
+import { storeGroup, type Readers } from './flush.ts'
 import type { StoreGroup } from './lanes.ts'
 import { SHARE_INGEST } from './locks.ts'
 import { queryOn } from './query.ts'
@@ -27,7 +28,7 @@ export function createIngest(
   isDistributed: boolean,
   translate: (error: unknown) => unknown,
 ): StoreGroup {
-  const parse = createMembershipsReader()
+  const readers: Readers = { parse: createMembershipsReader(), dayOf: createDayReader() }
 
   const attempt = async (requests: readonly IngestRequest[], today: number): Promise<Group> => {
     const client = await pool.connect()
@@ -35,7 +36,7 @@ export function createIngest(
     try {
       // Two statements of one round trip; the lock must be there before the first look at anything.
       await client.query(`BEGIN; ${SHARE_INGEST}`)
-      const group = await storeGroup(queryOn(client, isDistributed), requests, today, parse)
+      const group = await storeGroup(queryOn(client, isDistributed), requests, today, readers)
       await client.query('COMMIT')
       return group
     } catch (error) {

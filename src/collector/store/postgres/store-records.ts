@@ -2,6 +2,7 @@
  * Stores rows of one table: new ones are inserted, those with a higher revision replace what is there, and every event
  * learns what became of it. Each statement meets rows in the order of their key.
  */
+import { compare, type Verdict } from '../verdict.ts'
 import { queryByKey, type Query } from './query.ts'
 import {
   byKey,
@@ -13,9 +14,6 @@ import {
   type RawTable,
   type Row,
 } from './raw-tables.ts'
-
-/** What becomes of one event; a number: the higher revision that is held. */
-export type Verdict = 'stored' | 'stale' | 'forked' | number
 
 /** An event as a row, and who is told of its verdict. */
 export interface Candidate {
@@ -103,7 +101,7 @@ function settle(
 ): { readonly after: Row | undefined; readonly tell: () => void } {
   let held = before
   const verdicts = group.map(({ row }) => {
-    const verdict = compare(table, held, row)
+    const verdict = verdictOf(table, held, row)
     if (verdict === 'stored') held = row
     return verdict
   })
@@ -115,11 +113,9 @@ function settle(
   }
 }
 
-function compare(table: RawTable, held: Row | undefined, sent: Row): Verdict {
+function verdictOf(table: RawTable, held: Row | undefined, sent: Row): Verdict {
   if (held === undefined) return 'stored'
-  const here = Number(held[REVISION])
-  const there = Number(sent[REVISION])
-  if (here < there) return 'stored'
-  if (here > there) return here
-  return table.content.every((place) => held[place] === sent[place]) ? 'stale' : 'forked'
+  const isSame = () => table.content.every((place) => held[place] === sent[place])
+  const verdict = compare(Number(held[REVISION]), Number(sent[REVISION]), isSame)
+  return verdict === 'newer' ? 'stored' : verdict
 }

@@ -1,17 +1,17 @@
 /** Stores a group of requests with their roll-ups in one transaction. Runs in the writer thread. */
 import type { Database } from 'better-sqlite3'
 
-import { dayNumber, lastDayOfQuarter, teamAsOf } from '../days.ts'
+import { createDayReader } from '../record-day.ts'
 import { AgentDayDeltas } from '../rollup-deltas.ts'
 import type { Group, GroupAnswer } from '../thread/answer-codec.ts'
 import { createDevices } from './devices.ts'
-import type { Sender } from '../sender.ts'
+import { teamOf, type Sender } from '../sender.ts'
 import { toStoreError } from './errors.ts'
 import { createInteractionTable } from './interaction-table.ts'
 import { createKeptDays } from './kept-days.ts'
 import { createPulseTable } from './pulse-table.ts'
-import type { Verdict } from './record-table.ts'
 import type { IngestEvent, IngestRequest } from '../thread/request-codec.ts'
+import { answerOf, type Verdict } from '../verdict.ts'
 import { createRollupWriter } from './rollup-writer.ts'
 import { createSequence } from './sequence.ts'
 import { createSmileyTable } from './smiley-table.ts'
@@ -100,20 +100,8 @@ function createRequestStore(
   return (request, deltas, today) => {
     const sender = findSender(request, today)
     if (typeof sender === 'string') return { s: 'refused', code: sender }
-    let stored = 0
-    let stale = 0
-    const newer: { index: number; revision: number }[] = []
-    const forked: number[] = []
-    for (const event of request.events) {
-      const verdict = storeEvent(event, sender, deltas)
-      if (verdict === 'stored') stored += 1
-      else if (verdict === 'forked') forked.push(event.index)
-      else {
-        stale += 1
-        if (verdict !== 'stale') newer.push({ index: event.index, revision: verdict })
-      }
-    }
-    return { s: 'done', stored, stale, newer, forked }
+    const verdicts = request.events.map((event) => storeEvent(event, sender, deltas))
+    return answerOf(request.events, verdicts)
   }
 }
 
@@ -128,8 +116,7 @@ function createEventStore(
   const dayOf = createDayReader()
   return (event, sender, deltas) => {
     const day = dayOf(event)
-    const teamNo = teamAsOf(sender.memberships, day)
-    if (teamNo === undefined) throw new RangeError(`Device ${sender.deviceNo} has no team.`)
+    const teamNo = teamOf(sender, day)
     if (day < keptDays.of(teamNo)) return 'stale'
     const place = { teamNo, deviceNo: sender.deviceNo, agentNo: sender.agentNo }
     switch (event.kind) {
@@ -140,24 +127,5 @@ function createEventStore(
       case 'pulse':
         return pulses.store(event, place)
     }
-  }
-}
-
-/** Few different days come in, and a date is costly to read. */
-const DAYS_KNOWN = 1000
-
-/** The work day of a record; for a pulse the last day of its quarter. */
-function createDayReader(): (event: IngestEvent) => number {
-  const known = new Map<string, number>()
-  return (event) => {
-    const text = event.kind === 'pulse' ? event.quarter : event.workDay
-    let day = known.get(text)
-    if (day === undefined) {
-      day = event.kind === 'pulse' ? lastDayOfQuarter(text) : dayNumber(text)
-      if (Number.isNaN(day)) throw new RangeError(`A record has no work day: ${text}.`)
-      if (known.size === DAYS_KNOWN) known.clear()
-      known.set(text, day)
-    }
-    return day
   }
 }

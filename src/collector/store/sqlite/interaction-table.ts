@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3'
 
 import { uuidBytes } from '../ids.ts'
 import type { AgentDayDeltas } from '../rollup-deltas.ts'
-import { compare, type Place, type Verdict } from './record-table.ts'
+import { compare, type Verdict } from '../verdict.ts'
+import type { Place } from './place.ts'
 import type { InteractionEvent } from '../thread/request-codec.ts'
 
 type Key = [teamNo: number, workDay: number, deviceNo: number, id: Uint8Array]

@@ -2,7 +2,8 @@
 import type { Database } from 'better-sqlite3'
 
 import { uuidBytes } from '../ids.ts'
-import { compare, type Place, type Verdict } from './record-table.ts'
+import { compare, type Verdict } from '../verdict.ts'
+import type { Place } from './place.ts'
 import type { PulseEvent } from '../thread/request-codec.ts'
 import type { Sequence } from './sequence.ts'
 

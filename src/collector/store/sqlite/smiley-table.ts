@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3'
 
 import { uuidBytes } from '../ids.ts'
 import type { AgentDayDeltas } from '../rollup-deltas.ts'
-import { compare, type Place, type Verdict } from './record-table.ts'
+import { compare, type Verdict } from '../verdict.ts'
+import type { Place } from './place.ts'
 import type { DayEvent } from '../thread/request-codec.ts'
 import type { Sequence } from './sequence.ts'
 

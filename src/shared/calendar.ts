@@ -2,7 +2,7 @@
  * Work days as whole days since 1970-01-01, without time zones. Without `Temporal` too: the collector also runs on Node 22
  * and 24, which have none.
  */
-import type { WorkDayId } from '../records.ts'
+import type { WorkDayId } from './records.ts'
 
 const DAY_MS = 86_400_000
 
@@ -29,6 +29,11 @@ export function dayText(day: number): WorkDayId {
   return text.slice(0, 10)
 }
 
+/** The UTC day of an instant. @param at epoch ms */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY_MS)
+}
+
 /** 1 = Monday to 7 = Sunday. */
 export function weekdayOf(day: number): number {
   // 1970-01-01 was a Thursday.
@@ -44,4 +49,27 @@ export function dayOfDate(year: number, month: number, date: number): number {
 export function dateOf(day: number): { readonly year: number; readonly month: number } {
   const date = new Date(day * DAY_MS)
   return { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1 }
+}
+
+/** First and last day, which both count in. */
+export interface Span {
+  readonly first: number
+  readonly last: number
+}
+
+/** The ISO week that a day lies in: Monday to Sunday. */
+export function weekOf(day: number): Span {
+  const monday = day - weekdayOf(day) + 1
+  return { first: monday, last: monday + 6 }
+}
+
+export function monthOf(day: number): Span {
+  const { year, month } = dateOf(day)
+  return { first: dayOfDate(year, month, 1), last: dayOfDate(year, month + 1, 0) }
+}
+
+export function quarterOf(day: number): Span {
+  const { year, month } = dateOf(day)
+  const begins = month - ((month - 1) % 3)
+  return { first: dayOfDate(year, begins, 1), last: dayOfDate(year, begins + 3, 0) }
 }

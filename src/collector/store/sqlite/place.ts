@@ -1,0 +1,6 @@
+/** Where a record is. */
+export interface Place {
+  readonly teamNo: number
+  readonly deviceNo: number
+  readonly agentNo: number
+}
