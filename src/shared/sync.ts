@@ -20,6 +20,9 @@ export const SYNC_PROBLEMS = [
 ] as const
 export type SyncProblemCode = (typeof SYNC_PROBLEMS)[number]
 
+/** `not-enrolled`: there is no collector to ask, or it no longer knows this computer; `view.connection` says which. */
+export type SyncCallProblem = SyncProblemCode | 'not-enrolled'
+
 /** How this computer stands with its endpoint. */
 export type SyncConnection =
   /** Nothing leaves this computer. */

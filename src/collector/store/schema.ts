@@ -1,8 +1,8 @@
 /**
  * The tables, the same in both databases, as Kysely sees them. Work days are whole days since 1970-01-01, ids are 16
- * bytes, times are epoch ms. Every table but `meta` and `erasure` begins its key with `team_no`, so that on Citus a
- * request and a team's summary each stay on one shard. Column order in keys is what makes ingest and reads local: see
- * docs/decisions/0012-collector-postgres.md.
+ * bytes, times are epoch ms. Every table but `meta`, `erasure` and customers' feedback begins its key with `team_no`, so
+ * that on Citus a request and a team's summary each stay on one shard. Column order in keys is what makes ingest and
+ * reads local: see docs/decisions/0012-collector-postgres.md.
  */
 import type { Generated } from 'kysely'
 
@@ -25,6 +25,10 @@ export interface TeamTable {
    * days that were dropped aren't taken once more, because their team_day still has them.
    */
   kept_from: Generated<number>
+  /** Work days up to this one are closed: see publishing/. `null`: none yet. */
+  closed_to: number | null
+  /** Nothing of earlier days is published any more, because of a restore; `null`: there is no such day. */
+  not_before: number | null
 }
 
 export interface EnrolmentCodeTable {
@@ -131,6 +135,107 @@ export interface TeamDayTable extends DayCounts {
   sad: number
 }
 
+/** Key: (team_no, first_day, level, kind). Never changes; retention leaves it. */
+export interface PublishedBlockTable {
+  team_no: number
+  first_day: number
+  level: string
+  kind: string
+  last_day: number
+  threshold: number
+  /** JSON of `Block.counts` and `Block.alike`. */
+  counts: string
+  alike: string
+}
+
+/** Key: (team_no, first_day, kind): a month's channels and queues. */
+export interface PublishedPartTable {
+  team_no: number
+  first_day: number
+  kind: string
+  /** JSON of `MonthParts` without its key. */
+  parts: string
+}
+
+/** Days on which enough people left an answer. */
+export interface TeamWorkDayTable {
+  team_no: number
+  work_day: number
+}
+
+/** What of whom is in which block, until the quarter is closed. Goes with an erasure. */
+export interface CountedTable {
+  team_no: number
+  first_day: number
+  level: string
+  kind: string
+  agent_no: number
+  work_day: number
+  /** JSON of `Contribution.parts`. */
+  parts: string
+}
+
+/** Key: (team_no, quarter). A closed quarter of which there are answers. */
+export interface PublishedPulseTable {
+  team_no: number
+  quarter: string
+  threshold: number
+  /** JSON: promoters, passives, detractors, as they are told; `null`: of too few people. */
+  counts: string | null
+  /** The value that all have, perhaps but one. */
+  alike: number | null
+}
+
+/** Key: (team_no, first_day, level). */
+export interface PublishedCustomersTable {
+  team_no: number
+  first_day: number
+  level: 'month' | 'quarter'
+  last_day: number
+  threshold: number
+  /** JSON: promoters, passives, detractors of NPS; `null`: of too few people. */
+  scores: string | null
+  /** JSON of `AgreementFigures`, of quarters; `null`: too few pairs or people. */
+  figures: string | null
+}
+
+/** How far a team is with a follow-up. Key: (team_no, id); goes with its interaction. */
+export interface FollowUpTable {
+  team_no: number
+  id: Uint8Array
+  /** Of the interaction. */
+  work_day: number
+  state: 'open' | 'done' | 'not-needed'
+  done_by: string | null
+  set_on: number
+}
+
+/** Key: team_no. */
+export interface SpotlightTable {
+  team_no: number
+  /** Of the interaction with the story. */
+  id: Uint8Array
+  work_day: number
+  until_day: number
+}
+
+/** What customers answered. Key: (external_id, scale): the last answer counts. */
+export interface FeedbackTable {
+  external_id: string
+  /** See CUSTOMER_SCALES. */
+  scale: string
+  score: number
+  given_on: number
+}
+
+/** Who may send customers' feedback: a system of the organisation, not a device. */
+export interface FeedbackTokenTable {
+  token_hash: Uint8Array
+  name: string
+  created_at: number
+  revoked_at: number | null
+}
+
 /** Device ids of which nothing may be stored again. */
 export interface ErasureTable {
   device_id: Uint8Array
@@ -148,4 +253,14 @@ export interface Schema {
   agent_day: AgentDayTable
   team_day: TeamDayTable
   erasure: ErasureTable
+  published_block: PublishedBlockTable
+  published_part: PublishedPartTable
+  team_work_day: TeamWorkDayTable
+  counted: CountedTable
+  published_pulse: PublishedPulseTable
+  published_customers: PublishedCustomersTable
+  follow_up: FollowUpTable
+  spotlight: SpotlightTable
+  feedback: FeedbackTable
+  feedback_token: FeedbackTokenTable
 }

@@ -1,11 +1,9 @@
 /** What the sync answers to people's requests. Refusals are values. */
-import type { EnrolProblemCode, SyncProblemCode } from '../../shared/sync.ts'
+import type { EnrolProblemCode, SyncCallProblem, SyncProblemCode } from '../../shared/sync.ts'
 import type { Refused } from './collector.ts'
 
 export type EnrolResult = { readonly ok: true } | { readonly ok: false; readonly code: EnrolProblemCode }
 
-/** `not-enrolled`: there is no collector to ask, or it no longer knows this computer; `view.connection` says which. */
-export type SyncCallProblem = SyncProblemCode | 'not-enrolled'
 export type SyncCallResult = { readonly ok: true } | { readonly ok: false; readonly code: SyncCallProblem }
 export type TransferCodeResult =
   /** `expiresAt`: epoch ms. */

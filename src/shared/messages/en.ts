@@ -1,5 +1,7 @@
 /** The English catalogue, which is also the list of keys. ICU message syntax. */
+import { enOwn } from './en-own.ts'
 import { enSync } from './en-sync.ts'
+import { enTeam } from './en-team.ts'
 import { enWindows } from './en-windows.ts'
 
 export const en = {
@@ -70,6 +72,8 @@ export const en = {
 
   ...enWindows,
   ...enSync,
+  ...enOwn,
+  ...enTeam,
 } as const satisfies Record<string, string>
 
 export type MessageKey = keyof typeof en

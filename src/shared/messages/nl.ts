@@ -1,6 +1,8 @@
 /** The Dutch catalogue. */
 import type { MessageKey } from './en.ts'
+import { nlOwn } from './nl-own.ts'
 import { nlSync } from './nl-sync.ts'
+import { nlTeam } from './nl-team.ts'
 import { nlWindows } from './nl-windows.ts'
 
 export const nl = {
@@ -75,4 +77,6 @@ export const nl = {
 
   ...nlWindows,
   ...nlSync,
+  ...nlOwn,
+  ...nlTeam,
 } as const satisfies Record<MessageKey, string>

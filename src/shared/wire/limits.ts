@@ -23,6 +23,31 @@ export const ROUTES = {
   export: '/v1/me/export',
   erase: '/v1/me/erase',
   leave: '/v1/me/leave',
+  ownFollowUps: '/v1/me/follow-ups',
+  summary: '/v1/teams/:teamId/summary',
+  weekly: '/v1/teams/:teamId/weekly',
+  followUps: '/v1/teams/:teamId/follow-ups',
+  followUp: '/v1/teams/:teamId/follow-ups/:recordId',
+  stories: '/v1/teams/:teamId/stories',
+  spotlight: '/v1/teams/:teamId/spotlight',
+  promoters: '/v1/teams/:teamId/promoters',
+  customers: '/v1/teams/:teamId/customers',
+  customerFeedback: '/v1/customer-feedback',
+} as const
+
+/** What a team asks and is answered. */
+export const TEAM_LIMITS = {
+  /** Windows in one summary: thirteen months of days. */
+  windows: 400,
+  /** Stories and follow-ups in one answer, newest first. */
+  stories: 100,
+  followUps: 500,
+  /** The words with which a lead says who has done a follow-up, in UTF-16 code units. */
+  doneBy: 60,
+  /** Days that a story stays in the spotlight. */
+  spotlightDays: 7,
+  /** Rows of customers' feedback in one request. */
+  feedbackRows: 10_000,
 } as const
 
 /** Media type of a batch: CloudEvents 1.0, JSON batch format. */

@@ -21,7 +21,7 @@ export function describeStores(bench: Bench): void {
 
     it('says how much it holds', async () => {
       expect(await admin().statistics()).toMatchObject({
-        schemaVersion: 1,
+        schemaVersion: 2,
         teams: 0,
         agents: 0,
         interactions: 0,
@@ -42,7 +42,7 @@ export function describeStores(bench: Bench): void {
       const { sizeBytes, ...rest } = await admin().statistics()
       expect(rest).toEqual({
         identity: await bench.store.identity(),
-        schemaVersion: 1,
+        schemaVersion: 2,
         teams: 1,
         agents: 2,
         devices: 2,

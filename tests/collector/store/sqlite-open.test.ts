@@ -45,7 +45,7 @@ describe('the connection that writes', () => {
         secureDelete: await pragma('secure_delete'),
         foreignKeys: await pragma('foreign_keys'),
         version: await pragma('user_version'),
-      }).toEqual({ journal: 'wal', synchronous: 2, secureDelete: 1, foreignKeys: 1, version: 1 })
+      }).toEqual({ journal: 'wal', synchronous: 2, secureDelete: 1, foreignKeys: 1, version: 2 })
       await threads.close()
     }
   })
@@ -124,7 +124,7 @@ describe('a file that this program can not use', () => {
       const before = contentsOf(folder)
       expect(await refusalOf(() => createSqliteStore({ folder, now: () => NOW, role }))).toEqual({
         code: 'newer-schema',
-        message: `${databaseIn(folder)} was written by a newer collector (schema 99; this one knows 1). It was not touched.`,
+        message: `${databaseIn(folder)} was written by a newer collector (schema 99; this one knows 2). It was not touched.`,
       })
       expect(contentsOf(folder).get(databaseIn(folder))).toBe(before.get(databaseIn(folder)))
     },

@@ -122,8 +122,96 @@ const VERSION_1: readonly string[] = [
   'CREATE TABLE erasure (device_id uuid PRIMARY KEY, erased_at bigint NOT NULL)',
 ]
 
+/** What is published of teams (docs/decisions/0016-publishing.md), what they share, and what customers said. */
+const VERSION_2: readonly string[] = [
+  'ALTER TABLE team ADD COLUMN closed_to integer',
+  'ALTER TABLE team ADD COLUMN not_before integer',
+  `CREATE TABLE published_block (
+  team_no integer NOT NULL,
+  first_day integer NOT NULL,
+  level text NOT NULL CHECK (level IN ('day', 'week', 'month', 'quarter')),
+  kind text NOT NULL CHECK (kind IN ('interaction', 'solved', 'smiley')),
+  last_day integer NOT NULL,
+  threshold integer NOT NULL,
+  counts text NOT NULL,
+  alike text NOT NULL,
+  PRIMARY KEY (team_no, first_day, level, kind)
+)`,
+  `CREATE TABLE published_part (
+  team_no integer NOT NULL,
+  first_day integer NOT NULL,
+  kind text NOT NULL CHECK (kind IN ('interaction', 'solved')),
+  parts text NOT NULL,
+  PRIMARY KEY (team_no, first_day, kind)
+)`,
+  `CREATE TABLE team_work_day (
+  team_no integer NOT NULL,
+  work_day integer NOT NULL,
+  PRIMARY KEY (team_no, work_day)
+)`,
+  `CREATE TABLE counted (
+  team_no integer NOT NULL,
+  first_day integer NOT NULL,
+  level text NOT NULL,
+  kind text NOT NULL,
+  agent_no integer NOT NULL,
+  work_day integer NOT NULL,
+  parts text NOT NULL,
+  PRIMARY KEY (team_no, first_day, level, kind, agent_no, work_day)
+)`,
+  `CREATE TABLE published_pulse (
+  team_no integer NOT NULL,
+  quarter text NOT NULL,
+  threshold integer NOT NULL,
+  counts text,
+  alike integer,
+  PRIMARY KEY (team_no, quarter)
+)`,
+  `CREATE TABLE published_customers (
+  team_no integer NOT NULL,
+  first_day integer NOT NULL,
+  level text NOT NULL CHECK (level IN ('month', 'quarter')),
+  last_day integer NOT NULL,
+  threshold integer NOT NULL,
+  scores text,
+  figures text,
+  PRIMARY KEY (team_no, first_day, level)
+)`,
+  `CREATE TABLE follow_up (
+  team_no integer NOT NULL,
+  id uuid NOT NULL,
+  work_day integer NOT NULL,
+  state text NOT NULL CHECK (state IN ('open', 'done', 'not-needed')),
+  done_by text,
+  set_on integer NOT NULL,
+  PRIMARY KEY (team_no, id)
+)`,
+  `CREATE TABLE spotlight (
+  team_no integer PRIMARY KEY,
+  id uuid NOT NULL,
+  work_day integer NOT NULL,
+  until_day integer NOT NULL
+)`,
+  `CREATE TABLE feedback (
+  external_id text NOT NULL,
+  scale text NOT NULL,
+  score integer NOT NULL,
+  given_on integer NOT NULL,
+  PRIMARY KEY (external_id, scale)
+)`,
+  `CREATE TABLE feedback_token (
+  token_hash bytea NOT NULL PRIMARY KEY,
+  name text NOT NULL,
+  created_at bigint NOT NULL,
+  revoked_at bigint
+)`,
+  // What a team looks at; of few interactions, so that ingest seldom touches it.
+  `CREATE INDEX interaction_shared ON interaction (team_no, work_day)
+  WHERE follow_up IS NOT NULL OR story IS NOT NULL`,
+]
+
 /** The statements of each step. */
-export const POSTGRES_DDL: readonly (readonly string[])[] = [VERSION_1]
+export const POSTGRES_DDL: readonly (readonly string[])[] = [VERSION_1, VERSION_2]
 
 /** The schema version that this program reads and writes. */
 export const POSTGRES_VERSION = POSTGRES_DDL.length

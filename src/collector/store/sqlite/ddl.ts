@@ -130,8 +130,97 @@ const VERSION_1: readonly string[] = [
   'PRAGMA user_version = 1',
 ]
 
+/** What is published of teams (docs/decisions/0016-publishing.md), what they share, and what customers said. */
+const VERSION_2: readonly string[] = [
+  'ALTER TABLE team ADD COLUMN closed_to INTEGER',
+  'ALTER TABLE team ADD COLUMN not_before INTEGER',
+  `CREATE TABLE published_block (
+  team_no INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('day', 'week', 'month', 'quarter')),
+  kind TEXT NOT NULL CHECK (kind IN ('interaction', 'solved', 'smiley')),
+  last_day INTEGER NOT NULL,
+  threshold INTEGER NOT NULL,
+  counts TEXT NOT NULL CHECK (json_valid(counts)),
+  alike TEXT NOT NULL CHECK (json_valid(alike)),
+  PRIMARY KEY (team_no, first_day, level, kind)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE published_part (
+  team_no INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  kind TEXT NOT NULL CHECK (kind IN ('interaction', 'solved')),
+  parts TEXT NOT NULL CHECK (json_valid(parts)),
+  PRIMARY KEY (team_no, first_day, kind)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE team_work_day (
+  team_no INTEGER NOT NULL,
+  work_day INTEGER NOT NULL,
+  PRIMARY KEY (team_no, work_day)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE counted (
+  team_no INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  level TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  agent_no INTEGER NOT NULL,
+  work_day INTEGER NOT NULL,
+  parts TEXT NOT NULL CHECK (json_valid(parts)),
+  PRIMARY KEY (team_no, first_day, level, kind, agent_no, work_day)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE published_pulse (
+  team_no INTEGER NOT NULL,
+  quarter TEXT NOT NULL,
+  threshold INTEGER NOT NULL,
+  counts TEXT CHECK (json_valid(counts)),
+  alike INTEGER,
+  PRIMARY KEY (team_no, quarter)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE published_customers (
+  team_no INTEGER NOT NULL,
+  first_day INTEGER NOT NULL,
+  level TEXT NOT NULL CHECK (level IN ('month', 'quarter')),
+  last_day INTEGER NOT NULL,
+  threshold INTEGER NOT NULL,
+  scores TEXT CHECK (json_valid(scores)),
+  figures TEXT CHECK (json_valid(figures)),
+  PRIMARY KEY (team_no, first_day, level)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE follow_up (
+  team_no INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  work_day INTEGER NOT NULL,
+  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'not-needed')),
+  done_by TEXT,
+  set_on INTEGER NOT NULL,
+  PRIMARY KEY (team_no, id)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE spotlight (
+  team_no INTEGER PRIMARY KEY,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  work_day INTEGER NOT NULL,
+  until_day INTEGER NOT NULL
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE feedback (
+  external_id TEXT NOT NULL,
+  scale TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  given_on INTEGER NOT NULL,
+  PRIMARY KEY (external_id, scale)
+) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE feedback_token (
+  token_hash BLOB NOT NULL PRIMARY KEY,
+  name TEXT NOT NULL,
+  created_at INTEGER NOT NULL,
+  revoked_at INTEGER
+) STRICT, WITHOUT ROWID`,
+  // What a team looks at; of few interactions, so that ingest seldom touches it.
+  `CREATE INDEX interaction_shared ON interaction (team_no, work_day)
+  WHERE follow_up IS NOT NULL OR story IS NOT NULL`,
+  'PRAGMA user_version = 2',
+]
+
 /** The statements of each step. */
-export const SQLITE_DDL: readonly (readonly string[])[] = [VERSION_1]
+export const SQLITE_DDL: readonly (readonly string[])[] = [VERSION_1, VERSION_2]
 
 /** The schema version that this program reads and writes. */
 export const SQLITE_VERSION = SQLITE_DDL.length
