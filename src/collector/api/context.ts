@@ -23,6 +23,8 @@ export interface Exchange {
   readonly response: ServerResponse
   /** Of the client, or what a trusted proxy says that it is. */
   readonly address: string
+  /** What stands in the path for `:teamId` and the like, as it was sent. */
+  readonly parameters: Readonly<Record<string, unknown>>
   /** The query, taken apart; a name that is there twice has an array. */
   readonly query: Readonly<Record<string, unknown>>
 }

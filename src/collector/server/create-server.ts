@@ -52,11 +52,11 @@ export function createServer(options: ServerOptions): FastifyInstance {
   const context = createContext(options, app, random)
   const responder = createResponder({ context, log, isStopping })
 
-  const allowed = new Map<string, string>()
+  const allowed: AllowedMethods[] = []
   refuseTheRest(app, responder, allowed)
   for (const route of routeTable(context, { limits, metricsToken, isStopping })) {
     const respond = responder.route(route.path, route.handler, route.isProbe)
-    allowed.set(route.path, [...route.methods, 'OPTIONS'].join(', '))
+    allowed.push({ path: pathPattern(route.path), methods: [...route.methods, 'OPTIONS'] })
     // In the first hook: before Fastify looks at a body, which isn't wanted without a token. `done` is never called.
     app.route({
       method: [...route.methods],
@@ -99,12 +99,18 @@ function createContext(
   return { store, guard: new Guard(store, limits, now), budget, metrics, now, random }
 }
 
-/** @param allowed the methods of each path */
-function refuseTheRest(
-  app: FastifyInstance,
-  responder: Responder,
-  allowed: ReadonlyMap<string, string>,
-): void {
+/** What works at an address. */
+interface AllowedMethods {
+  readonly path: RegExp
+  readonly methods: readonly string[]
+}
+
+/** The addresses of a route: something stands in the place of each `:name`. */
+function pathPattern(path: string): RegExp {
+  return new RegExp(`^${path.replaceAll('.', String.raw`\.`).replaceAll(/:\w+/g, '[^/]+')}$`)
+}
+
+function refuseTheRest(app: FastifyInstance, responder: Responder, allowed: readonly AllowedMethods[]): void {
   app.setErrorHandler((error, request, reply) =>
     responder.with(request, reply, responder.failure(error, request)),
   )
@@ -115,15 +121,18 @@ function refuseTheRest(
       return
     }
     const [path = ''] = request.raw.url?.split('?') ?? []
-    responder.with(request, reply, refuseAddress(request.method, allowed.get(path)))
+    const here = allowed.find((one) => one.path.test(path))
+    responder.with(request, reply, refuseAddress(request.method, here?.methods))
   })
   app.setNotFoundHandler(() => {})
 }
 
-/** @param allow the methods of this address, if it is one */
-function refuseAddress(method: string, allow: string | undefined): Answer {
-  if (allow === undefined) return nothingHere()
+/** @param methods those of this address, if it is one. Where the method is one of them, a name in the path is too long */
+function refuseAddress(method: string, methods: readonly string[] | undefined): Answer {
+  if (methods === undefined) return nothingHere()
+  const allow = methods.join(', ')
   if (method === 'OPTIONS') return { status: 204, type: '', headers: ['allow', allow], body: '' }
+  if (methods.includes(method)) return nothingHere()
   return refuse({ code: 'method-not-allowed', detail: `Use ${allow}.`, allow })
 }
 

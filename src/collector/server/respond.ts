@@ -113,6 +113,9 @@ function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
     get address() {
       return request.ip
     },
+    get parameters() {
+      return isRecord(request.params) ? request.params : {}
+    },
     get query() {
       return isRecord(request.query) ? request.query : {}
     },
