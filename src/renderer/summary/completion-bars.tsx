@@ -3,10 +3,10 @@ import { scaleBand, scaleLinear } from 'd3-scale'
 import { useMemo } from 'react'
 import type { DaySummary } from '../../shared/views.ts'
 import { useApp } from '../ui/app.ts'
-import { Cursor, TimeAxis, ValueAxis } from './axis.tsx'
-import { Chart, CHART } from './chart.tsx'
+import { Cursor, TimeAxis, ValueAxis } from '../ui/chart/axis.tsx'
+import { Chart, CHART } from '../ui/chart/chart.tsx'
 import { completionOf, weekdayOf } from './figures.ts'
-import { Table } from './table.tsx'
+import { Table } from '../ui/chart/table.tsx'
 
 export function CompletionBars({ days }: { readonly days: readonly DaySummary[] }) {
   const { translator, formats } = useApp()

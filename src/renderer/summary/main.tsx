@@ -1,5 +1,6 @@
 /** "My view": the agent's own last 30 work days. */
 import { startWindow } from '../ui/start.tsx'
+import '../ui/chart/chart.css'
 import './summary.css'
 import { Summary } from './summary.tsx'
 

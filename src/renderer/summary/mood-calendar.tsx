@@ -4,7 +4,7 @@ import type { DaySummary } from '../../shared/views.ts'
 import { useApp } from '../ui/app.ts'
 import { Face } from '../ui/faces.tsx'
 import { countSmileys, weekdayOf, weekdaysOf, weeksOf } from './figures.ts'
-import { Table } from './table.tsx'
+import { Table } from '../ui/chart/table.tsx'
 
 export function MoodCalendar({ days }: { readonly days: readonly DaySummary[] }) {
   const { translator, formats } = useApp()

@@ -4,10 +4,10 @@ import { line } from 'd3-shape'
 import { useMemo } from 'react'
 import type { DaySummary } from '../../shared/views.ts'
 import { useApp } from '../ui/app.ts'
-import { Cursor, TimeAxis, ValueAxis } from './axis.tsx'
-import { Chart, CHART } from './chart.tsx'
+import { Cursor, TimeAxis, ValueAxis } from '../ui/chart/axis.tsx'
+import { Chart, CHART } from '../ui/chart/chart.tsx'
 import { meanRating, weekdayOf } from './figures.ts'
-import { Table } from './table.tsx'
+import { Table } from '../ui/chart/table.tsx'
 
 export function RatingTrend({ days }: { readonly days: readonly DaySummary[] }) {
   const { translator, formats } = useApp()

@@ -1,5 +1,5 @@
 /** A plain table of figures: the twin of a chart, folded away until it is wanted. */
-import { useText } from '../ui/app.ts'
+import { useText } from '../app.ts'
 
 interface Props {
   readonly title: string
