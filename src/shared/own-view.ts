@@ -76,10 +76,17 @@ export interface PulseView {
   readonly score: number | null
   /** It should be shown without being looked for: at the end of a day, until it is answered or put off. */
   readonly asks: boolean
+  /** The policy's: so many people at least are behind the figure that the team sees. */
+  readonly threshold: number
 }
 
-/** How far the team is with a follow-up of this agent; by interaction id. */
+/** How far the team is with a follow-up of this agent; by interaction id. What it is about comes from this computer. */
 export interface OwnFollowUp {
+  readonly workDay: WorkDayId
+  readonly channel: Channel
+  readonly queue: string | null
+  /** The agent's own words to the team. */
+  readonly words: string
   readonly state: 'open' | 'done' | 'not-needed'
   readonly doneBy: string | null
   /** ISO date. */
