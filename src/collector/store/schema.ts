@@ -199,23 +199,26 @@ export interface PublishedCustomersTable {
   figures: string | null
 }
 
-/** How far a team is with a follow-up. Key: (team_no, id); goes with its interaction. */
+/**
+ * How far a team is with a follow-up; no row: it is open. Key: (team_no, work_day, device_no, id), that of the interaction,
+ * with which it goes: an id alone is chosen by its device, which may choose another one's.
+ */
 export interface FollowUpTable {
   team_no: number
-  id: Uint8Array
-  /** Of the interaction. */
   work_day: number
-  state: 'open' | 'done' | 'not-needed'
+  device_no: number
+  id: Uint8Array
+  state: 'done' | 'not-needed'
   done_by: string | null
   set_on: number
 }
 
-/** Key: team_no. */
+/** Key: team_no. The interaction with the story, with which it goes, is named by its key. */
 export interface SpotlightTable {
   team_no: number
-  /** Of the interaction with the story. */
-  id: Uint8Array
   work_day: number
+  device_no: number
+  id: Uint8Array
   until_day: number
 }
 

@@ -179,17 +179,19 @@ const VERSION_2: readonly string[] = [
 )`,
   `CREATE TABLE follow_up (
   team_no integer NOT NULL,
-  id uuid NOT NULL,
   work_day integer NOT NULL,
-  state text NOT NULL CHECK (state IN ('open', 'done', 'not-needed')),
+  device_no integer NOT NULL,
+  id uuid NOT NULL,
+  state text NOT NULL CHECK (state IN ('done', 'not-needed')),
   done_by text,
   set_on integer NOT NULL,
-  PRIMARY KEY (team_no, id)
+  PRIMARY KEY (team_no, work_day, device_no, id)
 )`,
   `CREATE TABLE spotlight (
   team_no integer PRIMARY KEY,
-  id uuid NOT NULL,
   work_day integer NOT NULL,
+  device_no integer NOT NULL,
+  id uuid NOT NULL,
   until_day integer NOT NULL
 )`,
   `CREATE TABLE feedback (

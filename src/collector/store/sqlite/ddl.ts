@@ -187,17 +187,19 @@ const VERSION_2: readonly string[] = [
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE follow_up (
   team_no INTEGER NOT NULL,
-  id BLOB NOT NULL CHECK (length(id) = 16),
   work_day INTEGER NOT NULL,
-  state TEXT NOT NULL CHECK (state IN ('open', 'done', 'not-needed')),
+  device_no INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
+  state TEXT NOT NULL CHECK (state IN ('done', 'not-needed')),
   done_by TEXT,
   set_on INTEGER NOT NULL,
-  PRIMARY KEY (team_no, id)
+  PRIMARY KEY (team_no, work_day, device_no, id)
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE spotlight (
   team_no INTEGER PRIMARY KEY,
-  id BLOB NOT NULL CHECK (length(id) = 16),
   work_day INTEGER NOT NULL,
+  device_no INTEGER NOT NULL,
+  id BLOB NOT NULL CHECK (length(id) = 16),
   until_day INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID`,
   `CREATE TABLE feedback (
