@@ -10,7 +10,7 @@ import type { Widget } from './widget.ts'
 
 /** The handlers of a widget. Leaving a command out doesn't compile. */
 export function createHandlers(widget: Widget): Handlers {
-  const { book, prompter, reminder, team } = widget
+  const { book, prompter, reminder, team, own, pulse, board } = widget
   /** Changes one interaction and answers with what it is now. */
   const change = (id: string, write: () => Interaction | void): Result<InteractionView> => {
     const known = book.get(id)
@@ -53,7 +53,31 @@ export function createHandlers(widget: Widget): Handlers {
     'day:smile': ({ workDay, smiley }) => onOpenDay(workDay, () => reminder.smile(workDay, smiley)),
     'day:undo': ({ workDay }) => onOpenDay(workDay, () => reminder.withdraw(workDay)),
     'day:later': () => ok(widget.closeWindow('day')),
-    'summary:get': () => ok(widget.views.summary()),
+    'summary:get': () => attempt(() => widget.views.summary()),
+
+    'own:leaves': ({ after, limit }) => attempt(() => own.leaves(after, limit)),
+    'own:follow-ups': () => ok(board.ownFollowUps()),
+    'own:export': async ({ format }) => ok(await own.export(format)),
+    'own:export-collector': async () => ok(await own.exportFromCollector()),
+    'own:erase': async ({ collector }) => ok(await own.erase(collector)),
+
+    'pulse:get': () => attempt(() => pulse.view()),
+    'pulse:answer': ({ quarter, score }) => {
+      const answered = attempt(() => pulse.answer(quarter, score))
+      if (answered.ok && !answered.value) return refuse('conflict', `${quarter} can't be answered any more`)
+      return answered.ok ? attempt(() => pulse.view()) : answered
+    },
+    'pulse:later': () =>
+      attempt(() => {
+        pulse.later()
+        return pulse.view()
+      }),
+
+    'team:get': () => ok(board.view()),
+    'team:refresh': async () => ok(await board.refresh()),
+    'team:follow-up': async ({ id, ...asked }) => ok(await board.changeFollowUp(id, asked)),
+    'team:spotlight': async ({ story }) => ok(await board.changeSpotlight(story)),
+    'team:export': () => ok({ saved: false, why: 'cancelled' }),
 
     'sync:get': () => ok(team.view()),
     'sync:enrol': async ({ endpoint, code }) => ok(await team.enrol(endpoint, code)),

@@ -5,12 +5,16 @@ import type { SyncView } from '../shared/sync.ts'
 import { renderTray, type TrayLook } from './desktop/tray-menu.ts'
 import type { Windows } from './desktop/windows.ts'
 import type { Clock } from './prompting/prompter.ts'
+import type { Pulse } from './prompting/pulse.ts'
+import type { TeamBoards } from './team-board.ts'
 import type { Team } from './team-wiring.ts'
 import type { Views } from './views.ts'
 
 export interface PublisherParts {
   readonly views: Views
   readonly team: Team
+  readonly board: TeamBoards
+  readonly pulse: Pulse
   readonly windows: Windows
   readonly clock: Clock
   readonly translator: () => Translator
@@ -78,7 +82,7 @@ export class Publisher {
   }
 
   #draw(): void {
-    const { views, windows, team, translator, clock, drawTray } = this.#parts
+    const { views, windows, team, board, pulse, translator, clock, drawTray } = this.#parts
     const status = views.status()
     if (this.#isTrayDue) {
       this.#isTrayDue = false
@@ -94,6 +98,8 @@ export class Publisher {
       windows.send(name, 'status:changed', status)
       if (name === 'prompt') windows.send(name, 'card:changed', views.card())
       if (name === 'day') windows.send(name, 'day:changed', views.day())
+      if (name === 'day' || name === 'panel') windows.send(name, 'pulse:changed', pulse.view())
+      if (name === 'team') windows.send(name, 'team:changed', board.view())
       if (name === 'settings') windows.send(name, 'sync:changed', team.view())
       if (name === 'panel' || name === 'summary') windows.send(name, 'today:changed', views.today())
     }

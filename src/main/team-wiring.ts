@@ -1,4 +1,5 @@
 /** The sync, the policy file and the invitations of links, connected; part of the composition root. */
+import { isInTeam } from '../shared/sync-line.ts'
 import type { SyncView } from '../shared/sync.ts'
 import type {
   EnrolOutcome,
@@ -16,7 +17,14 @@ import type { Log } from './desktop/log.ts'
 import type { ReadPolicy } from './machine-policy.ts'
 import type { Clock } from './prompting/prompter.ts'
 import type { Store } from './store/index.ts'
-import { parseEndpoint, Sync, type HttpClient, type SecretStore } from './sync/index.ts'
+import {
+  parseEndpoint,
+  Sync,
+  type HttpClient,
+  type LeavingFacts,
+  type SecretStore,
+  type SyncCallResult,
+} from './sync/index.ts'
 
 export interface TeamParts {
   readonly store: Store
@@ -34,7 +42,7 @@ export interface TeamParts {
 }
 
 /** Before it joins, a computer has no id at a collector. */
-const NO_DEVICE = '00000000-0000-0000-0000-000000000000'
+export const NO_DEVICE = '00000000-0000-0000-0000-000000000000'
 const SHOWN_EVENTS = 20
 const SHOWN_REFUSED = 50
 /** Among so many is the first day looked for. */
@@ -171,6 +179,26 @@ export class Team {
     return result.ok
       ? { made: true, code: result.code, expiresAt: result.expiresAt }
       : { made: false, problem: result.code }
+  }
+
+  /** This computer is in a team of a collector, perhaps one that it can't reach or must join anew. */
+  hasTeam(): boolean {
+    return isInTeam(this.#sync.view)
+  }
+
+  /** So many people at least are behind what the team sees. */
+  threshold(): number {
+    return this.#sync.threshold
+  }
+
+  /** As `Sync.leaving`. */
+  leaving(): LeavingFacts {
+    return this.#sync.leaving
+  }
+
+  /** Erases everything here, and at the collector first where that is asked. */
+  erase(collector: boolean): Promise<SyncCallResult> {
+    return this.#sync.erase({ collector, here: true, keepState: ['settings'] })
   }
 
   /** What leaves next; before there is an endpoint, what would. */

@@ -1,5 +1,6 @@
 /** What windows and tray show, put together from records, prompting and triggers; part of the composition root. */
 import type { Translator } from '../shared/messages/index.ts'
+import type { OwnView } from '../shared/own-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { StorageProblem } from '../shared/storage-problem.ts'
 import {
@@ -10,16 +11,16 @@ import {
   type Notice,
   type SavingState,
   type StatusView,
-  type SummaryView,
   type TodayView,
 } from '../shared/views.ts'
-import { addDays, lastScheduledDays } from '../shared/work-day.ts'
+import { addDays, firstOfMonth, lastScheduledDays, yearBefore } from '../shared/work-day.ts'
 import type { DayReminder } from './prompting/day-reminder.ts'
 import type { KeptBook } from './prompting/kept-book.ts'
 import type { KeptDays } from './prompting/kept-days.ts'
 import type { Clock, Prompter } from './prompting/prompter.ts'
 import { toCardView, toDayView, toTodayView, type DayParts } from './prompting/views.ts'
 import type { Store, StoreNotice } from './store/index.ts'
+import type { TeamBoards } from './team-board.ts'
 import type { Team } from './team-wiring.ts'
 import type { Triggers } from './triggers-wiring.ts'
 
@@ -34,7 +35,7 @@ export interface WidgetState {
 }
 
 export interface ViewsParts {
-  readonly store: Pick<Store, 'summary' | 'notices'>
+  readonly store: Pick<Store, 'summary' | 'parts' | 'notices'>
   readonly clock: Clock
   readonly settings: () => Settings
   readonly dataFolder: string
@@ -45,11 +46,14 @@ export interface ViewsParts {
   readonly reminder: DayReminder
   readonly triggers: Triggers
   readonly team: Team
+  readonly board: TeamBoards
   readonly translator: () => Translator
   readonly state: () => WidgetState
 }
 
 const SUMMARY_DAYS = 30
+/** Before the year that the calendar shows: what the own normal range and the early hint begin with. */
+const HISTORY_DAYS = 120
 
 export class Views {
   readonly #parts: ViewsParts
@@ -97,17 +101,27 @@ export class Views {
   }
 
   today(): TodayView {
-    return toTodayView(this.#dayParts())
+    return { ...toTodayView(this.#dayParts()), spotlight: this.#parts.board.spotlight() }
   }
 
-  summary(): SummaryView {
+  summary(): OwnView {
     const { reminder, settings, store } = this.#parts
+    const { workWeekdays, earlyHint } = settings()
     const today = reminder.today()
-    const scheduled = lastScheduledDays(today, SUMMARY_DAYS, settings().workWeekdays)
-    const from = scheduled[0] ?? addDays(today, -SUMMARY_DAYS)
-    const known = new Map(store.summary.days(from, today).map((day) => [day.workDay, day]))
+    const history = store.summary.days(firstOfMonth(addDays(yearBefore(today), -HISTORY_DAYS)), today)
+    const known = new Map(history.map((day) => [day.workDay, day]))
+    const scheduled = lastScheduledDays(today, SUMMARY_DAYS, workWeekdays)
     const days = [...new Set([...scheduled, ...known.keys()])].sort().slice(-SUMMARY_DAYS)
-    return { today, days: days.map((workDay) => known.get(workDay) ?? emptyDay(workDay)) }
+    const from = days[0] ?? today
+    return {
+      today,
+      days: days.map((workDay) => known.get(workDay) ?? emptyDay(workDay)),
+      history,
+      channels: store.parts.channels(from, today),
+      queues: store.parts.queues(from, today),
+      reasons: store.parts.reasons(from, today),
+      earlyHint,
+    }
   }
 
   #saving(): SavingState {

@@ -10,7 +10,7 @@ import {
   type Translator,
 } from '../shared/messages/index.ts'
 import { RATINGS } from '../shared/lists.ts'
-import type { Rating } from '../shared/records.ts'
+import { workDaySchema, type Rating } from '../shared/records.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '../shared/settings.ts'
 import type { AppView } from '../shared/views.ts'
 import { addDays, workDayStart } from '../shared/work-day.ts'
@@ -22,11 +22,14 @@ import { DayReminder } from './prompting/day-reminder.ts'
 import { KeptBook } from './prompting/kept-book.ts'
 import { KeptDays } from './prompting/kept-days.ts'
 import { Prompter, type Clock } from './prompting/prompter.ts'
+import { Pulse } from './prompting/pulse.ts'
 import { WriteQueue } from './prompting/write-queue.ts'
 import type { ReadPolicy } from './machine-policy.ts'
+import { OwnData } from './own-data.ts'
 import { Publisher } from './publisher.ts'
 import { reportingDays, reportingInteractions } from './reporting-books.ts'
 import type { Store } from './store/index.ts'
+import { TeamBoards } from './team-board.ts'
 import { Team } from './team-wiring.ts'
 import { Triggers } from './triggers-wiring.ts'
 import { Views } from './views.ts'
@@ -49,6 +52,7 @@ const RETRY_MS = 5_000
 const SHUTDOWN_MS = 15_000
 
 const pauseSchema = z.strictObject({ pausedUntil: z.int().nullable() })
+const pulseSchema = z.strictObject({ putOffOn: workDaySchema })
 
 export class Widget {
   readonly book: KeptBook
@@ -57,6 +61,9 @@ export class Widget {
   readonly windows: Desktop['windows']
   readonly views: Views
   readonly team: Team
+  readonly board: TeamBoards
+  readonly own: OwnData
+  readonly pulse: Pulse
   readonly #parts: WidgetParts
   readonly #desktop: Desktop
   readonly #days: KeptDays
@@ -106,6 +113,8 @@ export class Widget {
       ask: () => this.openWindow('settings'),
       changed: () => this.#publisher.syncChanged(this.team.status()),
     })
+    this.board = new TeamBoards({ team: this.team })
+    this.own = new OwnData({ store, team: this.team })
     this.prompter = new Prompter({
       book: this.book,
       clock,
@@ -129,6 +138,19 @@ export class Widget {
       disturbs: async () => this.prompter.card !== undefined || (await this.prompter.disturbs()),
       screen: { show: () => this.windows.showInactive('day') },
     })
+    this.pulse = new Pulse({
+      pulses: store.pulses,
+      today: () => this.reminder.today(),
+      hasTeam: () => this.team.hasTeam(),
+      threshold: () => this.team.threshold(),
+      hasSmiled: (day) => (this.#days.get(day)?.smiley ?? null) !== null,
+      putOff: {
+        read: () => store.state.read('pulse', pulseSchema)?.putOffOn,
+        write: (putOffOn) => store.state.write('pulse', { putOffOn }),
+      },
+      written,
+      changed,
+    })
     this.#triggers = new Triggers({
       dataFolder: parts.dataFolder,
       settings,
@@ -151,6 +173,7 @@ export class Widget {
       reminder: this.reminder,
       triggers: this.#triggers,
       team: this.team,
+      board: this.board,
       translator: () => this.#translator,
       state: () => ({
         problem: this.#queue.problem,
@@ -162,6 +185,8 @@ export class Widget {
     this.#publisher = new Publisher({
       views: this.views,
       team: this.team,
+      board: this.board,
+      pulse: this.pulse,
       windows: this.windows,
       clock,
       translator: () => this.#translator,
@@ -410,5 +435,6 @@ const WINDOW_TITLES = {
   day: 'window.day',
   panel: 'window.panel',
   summary: 'window.summary',
+  team: 'window.team',
   settings: 'window.settings',
 } as const satisfies Record<WindowName, MessageKey>

@@ -20,6 +20,19 @@ export const COMMANDS = [
   'day:undo',
   'day:later',
   'summary:get',
+  'own:leaves',
+  'own:follow-ups',
+  'own:export',
+  'own:export-collector',
+  'own:erase',
+  'pulse:get',
+  'pulse:answer',
+  'pulse:later',
+  'team:get',
+  'team:refresh',
+  'team:follow-up',
+  'team:spotlight',
+  'team:export',
   'sync:get',
   'sync:enrol',
   'sync:dismiss',
@@ -45,6 +58,8 @@ export const EVENTS = [
   'today:changed',
   'day:changed',
   'sync:changed',
+  'team:changed',
+  'pulse:changed',
 ] as const
 export type EventName = (typeof EVENTS)[number]
 

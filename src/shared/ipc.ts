@@ -4,9 +4,20 @@
  */
 import { PAUSES, type CommandName, type EventName } from './ipc-names.ts'
 import { SMILEYS } from './lists.ts'
+import {
+  EXPORT_FORMATS,
+  type EraseOutcome,
+  type ExportOutcome,
+  type LeavingView,
+  type OwnFollowUp,
+  type OwnView,
+  type PulseView,
+} from './own-view.ts'
 import { answerPatchSchema, ratingSchema, workDaySchema } from './records.ts'
 import type { Result } from './result.ts'
 import { settingsPatchSchema } from './settings.ts'
+import { WINDOW_KINDS } from './statistics/windows.ts'
+import type { TeamBoardView, TeamChange } from './team-view.ts'
 import type {
   AppView,
   CardView,
@@ -16,15 +27,16 @@ import type {
   OutgoingView,
   RefusedView,
   StatusView,
-  SummaryView,
   TeamView,
   TodayView,
   TransferCode,
 } from './views.ts'
+import { quarterSchema } from './wire/events.ts'
+import { followUpRequestSchema, spotlightRequestSchema } from './wire/team.ts'
 import { z } from './zod.ts'
 
 /** Windows of the app; the name is the folder of its page, `app://aftercall/<name>/index.html`. */
-export const WINDOWS = ['prompt', 'day', 'panel', 'summary', 'settings'] as const
+export const WINDOWS = ['prompt', 'day', 'panel', 'summary', 'team', 'settings'] as const
 export type WindowName = (typeof WINDOWS)[number]
 
 export type Pause = (typeof PAUSES)[number]
@@ -76,7 +88,47 @@ export const contract = {
   'day:undo': command(z.strictObject({ workDay: workDaySchema }), returns<DayView>()),
   /** "Not now": the day window closes; the day stays open for three work days. */
   'day:later': command(nothing, returns<void>()),
-  'summary:get': command(nothing, returns<SummaryView>()),
+  'summary:get': command(nothing, returns<OwnView>()),
+
+  /** "What leaves this computer", newest first. `after`: `next` of the answer before; `null`: from the newest on. */
+  'own:leaves': command(
+    z.strictObject({ after: z.uuid().nullable(), limit: z.int().min(1).max(200) }),
+    returns<LeavingView>(),
+  ),
+  /** How far the team is with follow-ups that this agent asked for; by interaction id. */
+  'own:follow-ups': command(nothing, returns<Readonly<Record<string, OwnFollowUp>>>()),
+  /** Asks where to, then saves everything that this computer has, private notes too. */
+  'own:export': command(z.strictObject({ format: z.enum(EXPORT_FORMATS) }), returns<ExportOutcome>()),
+  /** Asks where to, then saves what the collector holds of this agent, of all computers. */
+  'own:export-collector': command(nothing, returns<ExportOutcome>()),
+  /** Erases everything here; with `collector` there too, and there first. Asks nothing: the window has asked. */
+  'own:erase': command(z.strictObject({ collector: z.boolean() }), returns<EraseOutcome>()),
+
+  /** `null`: there is nobody to answer to. */
+  'pulse:get': command(nothing, returns<PulseView | null>()),
+  /** `quarter`: the one that the window shows; `score: null` takes the answer back. */
+  'pulse:answer': command(
+    z.strictObject({ quarter: quarterSchema, score: z.int().min(0).max(10).nullable() }),
+    returns<PulseView | null>(),
+  ),
+  /** "Not now": it asks again on the next work day. */
+  'pulse:later': command(nothing, returns<PulseView | null>()),
+
+  /** What is known of the team, at once; asks the collector by itself where that is old. */
+  'team:get': command(nothing, returns<TeamBoardView>()),
+  /** Asks the collector now; answers when that is over, whatever came of it. */
+  'team:refresh': command(nothing, returns<TeamBoardView>()),
+  'team:follow-up': command(followUpRequestSchema.extend({ id: z.uuid() }), returns<TeamChange>()),
+  /** `null` ends it. */
+  'team:spotlight': command(spotlightRequestSchema, returns<TeamChange>()),
+  /** `csv`: the windows of one kind (a member: the last two weeks); `pdf`, `png`: the team window as it is now. */
+  'team:export': command(
+    z.discriminatedUnion('format', [
+      z.strictObject({ format: z.literal('csv'), by: z.enum(WINDOW_KINDS) }),
+      z.strictObject({ format: z.literal(['pdf', 'png']) }),
+    ]),
+    returns<ExportOutcome>(),
+  ),
 
   'sync:get': command(nothing, returns<TeamView>()),
   /** Joins a team. What a link or a code proposes is never done without this. */
@@ -115,6 +167,10 @@ export interface EventPayloads extends Record<EventName, unknown> {
   'today:changed': TodayView
   'day:changed': DayView
   'sync:changed': TeamView
+  /** To the team window. */
+  'team:changed': TeamBoardView
+  /** To the day window and the panel. */
+  'pulse:changed': PulseView | null
 }
 
 /** What the preload puts on `window.aftercall`. */

@@ -15,7 +15,7 @@ export interface OwnPart {
   readonly solvedNo: number
 }
 
-/** "My view" beside the days of `SummaryView`. */
+/** "My view". */
 export interface OwnView {
   readonly today: WorkDayId
   /** The last 30 work days, oldest first; days without anything are there with zeros. */

@@ -36,6 +36,8 @@ export const settingsSchema = z.strictObject({
   /** Times in which no card and no day question appears. */
   quietTimes: z.array(spanSchema).max(8).default([]),
   holdInDoNotDisturb: z.boolean().default(true),
+  /** "My view" says when the own ratings have shifted (an EWMA); nobody else sees it. */
+  earlyHint: z.boolean().default(true),
   launchAtLogin: z.boolean().default(true),
   shortcuts: z
     .strictObject({

@@ -12,6 +12,21 @@ export function needsCode(connection: SyncConnection): boolean {
   return connection !== 'none' && connection !== 'enrolled'
 }
 
+/** In a team of a collector, perhaps one that can't be reached or must be joined anew: there is a team to look at. */
+export function isInTeam({ connection, wire }: Pick<SyncView, 'connection' | 'wire'>): boolean {
+  return wire === 'aftercall' && HAS_TEAM[connection]
+}
+
+/** Who was shut out, or has erased everything, is in no team. */
+const HAS_TEAM = {
+  none: false,
+  enrolled: true,
+  revoked: false,
+  unknown: true,
+  erased: false,
+  'token-lost': true,
+} as const satisfies Record<SyncConnection, boolean>
+
 /** Whether the line says something that a person might want to look into. */
 export function isNoteworthy({ connection, pending, problem, refused }: SyncView): boolean {
   return needsCode(connection) || refused > 0 || (pending > 0 && problem !== null)

@@ -5,6 +5,7 @@ import type { StorageProblem } from './storage-problem.ts'
 import type { EnrolProblemCode, SyncProblemCode, SyncView } from './sync.ts'
 import type { AdapterState } from './trigger.ts'
 import type { EventKind, WireEvent } from './wire/events.ts'
+import type { Spotlight } from './wire/team.ts'
 
 /** An interaction as a window shows it. Times are epoch ms. */
 export type InteractionView = Pick<
@@ -68,6 +69,8 @@ export interface TodayView {
   readonly day: OpenDay
   readonly missedDays: readonly OpenDay[]
   readonly faces: 2 | 3
+  /** A colleague's story that the team lead has put onto every widget of the team; `until` lies ahead, or is today. */
+  readonly spotlight: Spotlight | null
 }
 
 /** One work day of "My view". */
@@ -98,12 +101,6 @@ export const emptyDay = (workDay: WorkDayId): DaySummary => ({
   solvedNo: 0,
   smiley: null,
 })
-
-/** "My view": the last 30 work days, oldest first; days without anything are there with zeros. */
-export interface SummaryView {
-  readonly today: WorkDayId
-  readonly days: readonly DaySummary[]
-}
 
 /** A sentence the agent should see, by code; the words are in the message catalogue under `notice.<code>`. */
 export interface Notice {

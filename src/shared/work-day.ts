@@ -53,6 +53,15 @@ export function addDays(day: WorkDayId, days: number): WorkDayId {
   return Temporal.PlainDate.from(day).add({ days }).toString()
 }
 
+/** The same date a year earlier; 28 February for the 29th. */
+export function yearBefore(day: WorkDayId): WorkDayId {
+  return Temporal.PlainDate.from(day).subtract({ years: 1 }).toString()
+}
+
+export function firstOfMonth(day: WorkDayId): WorkDayId {
+  return Temporal.PlainDate.from(day).with({ day: 1 }).toString()
+}
+
 /** The `count` scheduled work days up to and including `last`, oldest first. Empty when no weekday is worked. */
 export function lastScheduledDays(last: WorkDayId, count: number, weekdays: readonly number[]): WorkDayId[] {
   const days: WorkDayId[] = []

@@ -4,6 +4,7 @@
  */
 import type { CommandName, EventName } from '../../src/shared/ipc-names.ts'
 import type { EventPayloads } from '../../src/shared/ipc.ts'
+import type { OwnView } from '../../src/shared/own-view.ts'
 import type { RefusalCode } from '../../src/shared/result.ts'
 import type {
   AppView,
@@ -13,7 +14,6 @@ import type {
   OutgoingView,
   RefusedView,
   StatusView,
-  SummaryView,
   TeamView,
   TodayView,
 } from '../../src/shared/views.ts'
@@ -24,7 +24,7 @@ export interface FakeState {
   card: CardView
   today: TodayView
   day: DayView
-  summary: SummaryView
+  summary: OwnView
   team: TeamView
   outgoing: OutgoingView
   refused: readonly RefusedView[]

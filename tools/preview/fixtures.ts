@@ -1,4 +1,5 @@
 /** A believable day of an agent, for looking at the windows. */
+import type { OwnView } from '../../src/shared/own-view.ts'
 import type { Rating, Smiley } from '../../src/shared/records.ts'
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../src/shared/settings.ts'
 import type { SyncView } from '../../src/shared/sync.ts'
@@ -8,7 +9,6 @@ import type {
   OpenDay,
   OutgoingView,
   StatusView,
-  SummaryView,
   TeamView,
 } from '../../src/shared/views.ts'
 import { syncView } from '../../tests/support/sync-view.ts'
@@ -153,7 +153,7 @@ function numbers(seed: number): () => number {
   }
 }
 
-export function summary(): SummaryView {
+export function summary(): OwnView {
   const next = numbers(7)
   const days: DaySummary[] = []
   for (let time = Date.UTC(2026, 10, 23, 12); days.length < 30; time -= 86_400_000) {
@@ -184,10 +184,10 @@ export function summary(): SummaryView {
       smiley: holiday || mood < 0.12 ? null : mood < 0.35 ? 'sad' : mood < 0.45 ? 'neutral' : 'happy',
     })
   }
-  return { today: TODAY, days }
+  return { today: TODAY, days, history: days, channels: [], queues: [], reasons: [], earlyHint: true }
 }
 
-export function emptySummary(): SummaryView {
+export function emptySummary(): OwnView {
   const none = { ended: 0, rated: 0, skipped: 0, expired: 0, waiting: 0, solvedYes: 0, solvedNo: 0 }
   const days = summary().days.map(({ workDay }) => ({
     ...none,
@@ -195,7 +195,7 @@ export function emptySummary(): SummaryView {
     ratings: [0, 0, 0, 0, 0] as const,
     smiley: null,
   }))
-  return { today: TODAY, days }
+  return { today: TODAY, days, history: days, channels: [], queues: [], reasons: [], earlyHint: true }
 }
 
 export function state(
@@ -221,6 +221,7 @@ export function state(
       day: openDay(TODAY),
       missedDays: [],
       faces: 2,
+      spotlight: null,
     },
     day: { today: TODAY, faces: 2, days: [openDay(TODAY)], quitting: false, saving: { s: 'idle' } },
     summary: summary(),

@@ -18,6 +18,7 @@ export const SIZES: Readonly<Record<WindowName, { readonly width: number; readon
   day: { width: 380, height: 320 },
   panel: { width: 420, height: 640 },
   summary: { width: 900, height: 720 },
+  team: { width: 1000, height: 760 },
   settings: { width: 720, height: 720 },
 }
 

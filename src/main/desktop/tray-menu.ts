@@ -1,7 +1,7 @@
 /** Tray icon, tooltip and menu as pure functions of the widget's state. */
 import type { Pause, WindowName } from '../../shared/ipc.ts'
 import type { Translator } from '../../shared/messages/index.ts'
-import { isNoteworthy, syncLine } from '../../shared/sync-line.ts'
+import { isInTeam, isNoteworthy, syncLine } from '../../shared/sync-line.ts'
 import type { StatusView } from '../../shared/views.ts'
 
 export type TrayAction =
@@ -48,6 +48,7 @@ export function renderTray(status: StatusView, { t }: Pick<Translator, 't'>, now
       item('day', t(dayDone ? 'tray.day-done' : 'tray.day'), { do: 'open', window: 'day' }),
       separator,
       item('summary', t('tray.summary'), { do: 'open', window: 'summary' }),
+      ...(isInTeam(sync) ? [item('team', t('tray.team'), { do: 'open', window: 'team' })] : []),
       item('settings', t('tray.settings'), { do: 'open', window: 'settings' }),
       ...(line === undefined ? [] : [item('sync', line, { do: 'open', window: 'settings' })]),
       pausedUntil !== null

@@ -31,6 +31,7 @@ const KINDS: Readonly<Record<WindowName, WindowKind>> = {
   day: { size: { width: 380, height: 260 }, place: 'corner', options: CARD },
   panel: { size: { width: 420, height: 640 }, place: 'tray', options: { maximizable: false } },
   summary: { size: { width: 900, height: 720 }, place: 'middle', options: {} },
+  team: { size: { width: 1000, height: 760 }, place: 'middle', options: {} },
   settings: { size: { width: 720, height: 720 }, place: 'middle', options: {} },
 }
 

@@ -62,7 +62,7 @@ export function toDayView(parts: DayParts, quitting: boolean, saving: SavingStat
   }
 }
 
-export function toTodayView(parts: DayParts): TodayView {
+export function toTodayView(parts: DayParts): Omit<TodayView, 'spotlight'> {
   const workDay = parts.reminder.today()
   return {
     workDay,

@@ -35,7 +35,7 @@ export interface RefusedRecord extends RecordRevision {
 }
 
 /** What the index `<table>_pending` holds, word for word: SQLite must recognise it. */
-const WAITS = '(synced_revision < revision OR resend = 1) AND refused_revision IS NOT revision'
+export const WAITS = '(synced_revision < revision OR resend = 1) AND refused_revision IS NOT revision'
 const KINDS = ['interaction', 'day', 'pulse'] as const satisfies readonly RecordKind[]
 const PERIOD_OF = { interaction: 'work_day', day: 'work_day', pulse: 'quarter' } as const
 

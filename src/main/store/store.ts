@@ -11,6 +11,10 @@ import type { Guard } from './errors.ts'
 import { createInteractions } from './interactions.ts'
 import type { InteractionStore } from './interactions.ts'
 import type { StoreNotice } from './notices.ts'
+import { createLeaving } from './leaving.ts'
+import type { Leaving } from './leaving.ts'
+import { createPartsStore } from './parts.ts'
+import type { PartsStore } from './parts.ts'
 import { createOutbox } from './pending.ts'
 import type { Outbox } from './pending.ts'
 import { createPulses } from './pulses.ts'
@@ -22,13 +26,14 @@ import type { SummaryStore } from './summary.ts'
 import { createUuidV7 } from './uuid.ts'
 
 /** Everything but backups and erasing is synchronous, and what a call has written is on the disk when it returns. */
-export interface Store extends Outbox, Comparing, Backups, Eraser {
+export interface Store extends Outbox, Leaving, Comparing, Backups, Eraser {
   /** What happened while opening, for the program to turn into sentences. */
   readonly notices: readonly StoreNotice[]
   readonly interactions: InteractionStore
   readonly days: DayStore
   readonly pulses: PulseStore
   readonly summary: SummaryStore
+  readonly parts: PartsStore
   readonly state: StateStore
   /** An id for a record that is yet to come: a UUIDv7 after all that are here. */
   readonly newId: () => string
@@ -46,8 +51,10 @@ export function createParts(db: Database, guard: Guard, now: () => number, given
     days: createDays(db, guard, newId),
     pulses: createPulses(db, guard, newId),
     summary: createSummary(db, guard),
+    parts: createPartsStore(db, guard),
     state: createState(db, guard),
     ...createOutbox(db, guard),
+    ...createLeaving(db, guard),
     ...comparing,
   }
 }

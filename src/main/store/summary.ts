@@ -2,9 +2,9 @@
 import type { Database } from 'better-sqlite3'
 
 import type { Smiley, WorkDayId } from '../../shared/records.ts'
-import { emptyDay } from '../../shared/views.ts'
 import type { DaySummary } from '../../shared/views.ts'
 import type { Guard } from './errors.ts'
+import { addTally, emptyTally, type Tally } from './tally.ts'
 
 export interface SummaryStore {
   /**
@@ -32,34 +32,20 @@ export function createSummary(db: Database, guard: Guard): SummaryStore {
   return {
     days: (from, to) =>
       guard(() => {
-        const days = new Map<WorkDayId, Tally>()
-        for (const { work_day, tally, n } of tallies.all(from, to)) count(dayOf(days, work_day), tally, n)
+        const days = new Map<WorkDayId, Day>()
+        for (const { work_day, tally, n } of tallies.all(from, to)) addTally(dayOf(days, work_day), tally, n)
         for (const { work_day, smiley } of smileys.all(from, to)) dayOf(days, work_day).smiley = smiley
         return [...days.values()].sort((a, b) => (a.workDay < b.workDay ? -1 : 1))
       }),
   }
 }
 
-type Tally = { -readonly [K in keyof DaySummary]: K extends 'ratings' ? [...DaySummary[K]] : DaySummary[K] }
+type Day = Tally & { readonly workDay: WorkDayId; smiley: Smiley | null }
 
-function dayOf(days: Map<WorkDayId, Tally>, workDay: WorkDayId): Tally {
+function dayOf(days: Map<WorkDayId, Day>, workDay: WorkDayId): Day {
   const known = days.get(workDay)
   if (known !== undefined) return known
-  const day: Tally = { ...emptyDay(workDay), ratings: [0, 0, 0, 0, 0] }
+  const day: Day = { workDay, ...emptyTally(), smiley: null }
   days.set(workDay, day)
   return day
-}
-
-function count(day: Tally, tally: number, n: number): void {
-  day.ended += n
-  if (tally === 0) day.waiting += n
-  else if (tally === 1) day.skipped += n
-  else if (tally === 2) day.expired += n
-  else {
-    day.rated += n
-    const index = Math.floor(tally / 10) - 1
-    day.ratings[index] = (day.ratings[index] ?? 0) + n
-    if (tally % 10 === 1) day.solvedYes += n
-    else if (tally % 10 === 2) day.solvedNo += n
-  }
 }

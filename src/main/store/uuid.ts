@@ -1,8 +1,9 @@
 /** UUIDs of version 7: sortable by day, as text in the program and as 16 bytes in the database. */
 import { randomBytes } from 'node:crypto'
 
-/** Below every UUIDv7. */
+/** Below and above every UUIDv7. */
 export const LOWEST_ID = '00000000-0000-0000-0000-000000000000'
+export const HIGHEST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 const COUNTER_END = 2 ** 32

@@ -12,6 +12,7 @@ export type {
   SyncStore,
 } from './parts.ts'
 export { Sync } from './sync.ts'
+export type { LeavingFacts } from './results.ts'
 export type {
   EnrolResult,
   EraseOptions,

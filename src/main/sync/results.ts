@@ -1,5 +1,6 @@
 /** What the sync answers to people's requests. Refusals are values. */
 import type { EnrolProblemCode, SyncCallProblem, SyncProblemCode } from '../../shared/sync.ts'
+import type { SharingPolicy } from '../../shared/wire/to-event.ts'
 import type { Refused } from './collector.ts'
 
 export type EnrolResult = { readonly ok: true } | { readonly ok: false; readonly code: EnrolProblemCode }
@@ -21,6 +22,19 @@ export interface EraseOptions {
   readonly here: boolean
   /** State documents that stay, for instance the settings. That of the sync always stays. */
   readonly keepState: readonly string[]
+}
+
+/** What decides about how a record leaves, and whether it does. */
+export interface LeavingFacts {
+  /** `null`: it has none yet. */
+  readonly deviceId: string | null
+  readonly sharing: SharingPolicy
+  /** There is an endpoint that records go to. */
+  readonly hasEndpoint: boolean
+  /** Everything up to this id was erased at the collector. */
+  readonly erasedUpTo: string | null
+  /** What waits of that time isn't sent. */
+  readonly isSettling: boolean
 }
 
 /** Nothing was done, for a reason that passes. */

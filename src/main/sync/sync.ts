@@ -2,6 +2,7 @@
  * The sync of this computer with its endpoint: when to do what. One round (round.ts) at a time; every round ends in one
  * of a few ways, and each of them, whatever was thrown on the way, decides when the next one begins.
  */
+import { DEFAULT_POLICY } from '../../shared/policy.ts'
 import { storageProblemOf } from '../../shared/storage-problem.ts'
 import type { SyncView } from '../../shared/sync.ts'
 import type { WireEvent } from '../../shared/wire/events.ts'
@@ -16,6 +17,7 @@ import type {
   EnrolResult,
   EraseOptions,
   ExportResult,
+  LeavingFacts,
   SyncCallResult,
   TransferCodeResult,
 } from './results.ts'
@@ -169,6 +171,23 @@ export class Sync {
     const { deviceId, preparation } = this.#link.document
     if (deviceId === null || preparation === 'settle') return []
     return this.#parts.store.pending(limit).map((item) => toEvent(item, deviceId, this.#link.sharing))
+  }
+
+  /** So many people at least are behind what the team sees. */
+  get threshold(): number {
+    return (this.#link.document.policy ?? DEFAULT_POLICY).threshold
+  }
+
+  /** What decides about how records leave, for those who show it. */
+  get leaving(): LeavingFacts {
+    const { deviceId, connection, erasedUpTo, preparation } = this.#link.document
+    return {
+      deviceId,
+      sharing: this.#link.sharing,
+      hasEndpoint: connection !== 'none',
+      erasedUpTo,
+      isSettling: preparation === 'settle',
+    }
   }
 
   get #canSend(): boolean {

@@ -1,6 +1,6 @@
 import { useEffect } from 'react'
 import { create } from 'zustand'
-import type { SummaryView } from '../../shared/views.ts'
+import type { OwnView } from '../../shared/own-view.ts'
 import { useText } from '../ui/app.ts'
 import { invoke, on, tell } from '../ui/bridge.ts'
 import type { Loaded } from '../ui/live-view.ts'
@@ -13,7 +13,7 @@ import { SolvedTrend } from './solved-trend.tsx'
 /** Changes of today come one by one; the 30 days are fetched once they have settled. */
 const SETTLE_MS = 400
 
-const useSummary = create<{ readonly loaded: Loaded<SummaryView> }>(() => ({ loaded: { s: 'loading' } }))
+const useSummary = create<{ readonly loaded: Loaded<OwnView> }>(() => ({ loaded: { s: 'loading' } }))
 
 async function fetchSummary(): Promise<void> {
   const result = await invoke('summary:get')
@@ -59,7 +59,7 @@ export function Summary() {
   )
 }
 
-function Figures({ view: { days } }: { readonly view: SummaryView }) {
+function Figures({ view: { days } }: { readonly view: OwnView }) {
   const t = useText()
   const nothing = days.every(({ rated, smiley }) => rated === 0 && smiley === null)
   if (nothing) return <p className="empty">{t('summary.empty')}</p>

@@ -107,6 +107,7 @@ export const enWindows = {
     'When a conversation ends in your softphone or customer system, it appears here by itself; you can also rate one yourself.',
   'panel.rate': 'Rate an interaction',
   'panel.summary': 'My view',
+  'panel.team': 'Team',
   'panel.settings': 'Settings',
   'panel.day': 'How was your day?',
   'panel.edit': 'Change {interaction}',

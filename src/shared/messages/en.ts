@@ -26,6 +26,7 @@ export const en = {
   'tray.day': 'How was your day?',
   'tray.day-done': 'Your day is saved',
   'tray.summary': 'My view',
+  'tray.team': 'Team',
   'tray.settings': 'Settings',
   'tray.pause': 'Pause',
   'tray.pause-30-minutes': 'For 30 minutes',

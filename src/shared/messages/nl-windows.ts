@@ -108,6 +108,7 @@ export const nlWindows = {
     'Zodra een gesprek in je softphone of klantsysteem eindigt, verschijnt het hier vanzelf; je kunt er ook zelf een beoordelen.',
   'panel.rate': 'Een contact beoordelen',
   'panel.summary': 'Mijn overzicht',
+  'panel.team': 'Team',
   'panel.settings': 'Instellingen',
   'panel.day': 'Hoe was je dag?',
   'panel.edit': 'Wijzigen: {interaction}',

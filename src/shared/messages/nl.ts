@@ -28,6 +28,7 @@ export const nl = {
   'tray.day': 'Hoe was je dag?',
   'tray.day-done': 'Je dag is opgeslagen',
   'tray.summary': 'Mijn overzicht',
+  'tray.team': 'Team',
   'tray.settings': 'Instellingen',
   'tray.pause': 'Pauzeren',
   'tray.pause-30-minutes': '30 minuten',
