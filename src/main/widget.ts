@@ -24,9 +24,11 @@ import { KeptDays } from './prompting/kept-days.ts'
 import { Prompter, type Clock } from './prompting/prompter.ts'
 import { Pulse } from './prompting/pulse.ts'
 import { WriteQueue } from './prompting/write-queue.ts'
+import { KeptRetry } from './kept-retry.ts'
 import type { ReadPolicy } from './machine-policy.ts'
 import { OwnData } from './own-data.ts'
 import { Publisher } from './publisher.ts'
+import { Quitting } from './quitting.ts'
 import { reportingDays, reportingInteractions } from './reporting-books.ts'
 import type { Store } from './store/index.ts'
 import { TeamBoards } from './team-board.ts'
@@ -46,10 +48,6 @@ export interface WidgetParts {
 
 /** One cheap tick for everything that time brings: no long timers, which sleep and clock changes break. */
 const TICK_MS = 60_000
-/** While the disk refuses, how often it is tried again. */
-const RETRY_MS = 5_000
-/** How long a shutdown is held up for the day question. */
-const SHUTDOWN_MS = 15_000
 
 const pauseSchema = z.strictObject({ pausedUntil: z.int().nullable() })
 const pulseSchema = z.strictObject({ putOffOn: workDaySchema })
@@ -70,12 +68,11 @@ export class Widget {
   readonly #queue: WriteQueue
   readonly #triggers: Triggers
   readonly #publisher: Publisher
+  readonly #quitting: Quitting
+  readonly #retry: KeptRetry
   #settings: Settings
   #translator: Translator
   #takenShortcuts: readonly string[] = []
-  #quitting = false
-  #retrying = false
-  #stopped = false
   #ticker: NodeJS.Timeout | undefined
 
   constructor(parts: WidgetParts) {
@@ -89,12 +86,17 @@ export class Widget {
         this.team.woke()
         this.#tick()
       },
-      shuttingDown: () => this.#shuttingDown(),
+      shuttingDown: () => this.#quitting.shuttingDown(),
     })
     this.windows = this.#desktop.windows
     this.#settings = store.state.read('settings', settingsSchema) ?? DEFAULT_SETTINGS
     this.#translator = this.#translate()
     this.#queue = new WriteQueue(() => this.#keptChanged())
+    this.#retry = new KeptRetry({
+      queue: this.#queue,
+      clock,
+      onError: (error) => log.error('flush failed', error),
+    })
     const written = () => this.team.recordsChanged()
     this.book = new KeptBook(reportingInteractions(store.interactions, written), this.#queue)
     this.#days = new KeptDays(
@@ -138,6 +140,16 @@ export class Widget {
       disturbs: async () => this.prompter.card !== undefined || (await this.prompter.disturbs()),
       screen: { show: () => this.windows.showInactive('day') },
     })
+    this.#quitting = new Quitting({
+      reminder: this.reminder,
+      queue: this.#queue,
+      clock,
+      translator: () => this.#translator,
+      hasUnsent: () => this.team.hasUnsent(),
+      showDay: () => this.windows.show('day'),
+      ask: (message, buttons) => this.#desktop.ask(message, buttons),
+      quit: () => this.#desktop.quit(),
+    })
     this.pulse = new Pulse({
       pulses: store.pulses,
       today: () => this.reminder.today(),
@@ -177,7 +189,7 @@ export class Widget {
       translator: () => this.#translator,
       state: () => ({
         problem: this.#queue.problem,
-        quitting: this.#quitting,
+        quitting: this.#quitting.isUnderWay,
         takenShortcuts: this.#takenShortcuts,
         hasTray: this.#publisher.hasTray,
       }),
@@ -209,7 +221,7 @@ export class Widget {
 
   /** Stops what holds ports and files. Durability doesn't depend on it. */
   async stop(): Promise<void> {
-    this.#stopped = true
+    this.#retry.stop()
     this.#publisher.stop()
     clearInterval(this.#ticker)
     this.prompter.stop()
@@ -275,40 +287,7 @@ export class Widget {
 
   /** The agent wants to quit: the day is asked about first, once, and kept answers aren't dropped silently. */
   quit(): void {
-    if (!this.#quitting && this.reminder.askBeforeQuit()) {
-      this.#quitting = true
-      this.windows.show('day')
-      return
-    }
-    void this.#quitUnlessKept()
-  }
-
-  async #quitUnlessKept(): Promise<void> {
-    if (this.#queue.problem !== undefined && !this.#queue.flush()) {
-      const { t } = this.#translator
-      const answer = await this.#desktop.ask(t('native.quit-kept'), [
-        t('native.stay'),
-        t('native.quit-anyway'),
-      ])
-      if (answer === 0) {
-        this.#quitting = false
-        return
-      }
-    }
-    this.#desktop.quit()
-  }
-
-  #shuttingDown(): boolean {
-    if (!this.reminder.askBeforeQuit()) {
-      if (!this.team.hasUnsent()) return false
-      // To quit in order gives what waits a last attempt.
-      this.#desktop.quit()
-      return true
-    }
-    this.#quitting = true
-    this.windows.show('day')
-    this.#parts.clock.after(SHUTDOWN_MS, () => this.#desktop.quit())
-    return true
+    this.#quitting.quit()
   }
 
   #tick(): void {
@@ -357,7 +336,7 @@ export class Widget {
 
   #windowClosed(name: WindowName): void {
     if (name === 'prompt') this.prompter.closeCard()
-    if (name === 'day' && this.#quitting) void this.#quitUnlessKept()
+    if (name === 'day') this.#quitting.dayClosed()
     // An invitation that isn't looked at any more must not come up at another time.
     if (name === 'settings') this.team.dismiss()
   }
@@ -412,21 +391,11 @@ export class Widget {
     const { problem } = this.#queue
     // What the card shows as kept is saved now, and may go away.
     if (problem === undefined) this.prompter.answersChanged()
-    else if (!this.#retrying) {
+    else if (!this.#retry.isRunning) {
       this.#parts.log.warn(`answers are kept in memory: ${problem}`)
-      this.#retryLater()
+      this.#retry.start()
     }
     this.#publisher.publish()
-  }
-
-  #retryLater(): void {
-    this.#retrying = true
-    this.#parts.clock.after(RETRY_MS, () => {
-      this.#retrying = false
-      if (this.#stopped) return
-      this.#guard('flush', () => this.#queue.flush())
-      if (this.#queue.problem !== undefined) this.#retryLater()
-    })
   }
 }
 
