@@ -1,0 +1,141 @@
+/**
+ * Follow-ups, and how far the team is with them. The state is kept beside the interaction, which its device alone writes:
+ * a follow-up that is taken back is gone from every list, and one that is asked for anew has the state that it had, because
+ * whoever has set it knows the customer, and the collector may never hear that it was taken back in between.
+ */
+import { sql } from 'kysely'
+
+import { TEAM_LIMITS } from '../../../shared/wire/limits.ts'
+import { followUpSchema, type FollowUp, type FollowUpRequest } from '../../../shared/wire/team.ts'
+import { dayOf, dayText } from '../days.ts'
+import { uuidBytes, uuidText } from '../ids.ts'
+import type { OwnFollowUpState } from '../shared-work.ts'
+import type { Device } from '../store.ts'
+import type { Db, Engine, Trx } from './engine.ts'
+import { sharedOf, sharedRows } from './shared-rows.ts'
+
+export async function listFollowUps(
+  { db }: Engine,
+  teamNo: number,
+): Promise<{ readonly followUps: readonly FollowUp[]; readonly more: number }> {
+  const rows = await followUpRows(db, teamNo)
+    .select(sql<number>`cast(count(*) OVER () AS integer)`.as('total'))
+    .orderBy(sql`CASE WHEN follow_up.state IS NULL THEN 0 ELSE 1 END`)
+    .orderBy('interaction.work_day', 'desc')
+    // By the id and not by the device: what stands side by side mustn't look like one person's.
+    .orderBy('interaction.id', 'desc')
+    .limit(TEAM_LIMITS.followUps)
+    .execute()
+  return { followUps: rows.map(followUpOf), more: (rows[0]?.total ?? 0) - rows.length }
+}
+
+export async function setFollowUp(
+  engine: Engine,
+  teamNo: number,
+  id: string,
+  to: FollowUpRequest,
+): Promise<FollowUp | undefined> {
+  return await engine.transaction(async (trx) => {
+    // An erasure, a move or the end of retention takes states along with their interactions; none may come after it.
+    await engine.lockOutIngest(trx)
+    const withId = () => followUpRows(trx, teamNo).where('interaction.id', '=', uuidBytes(id))
+    const keys = await withId().select('interaction.device_no').execute()
+    for (const { work_day, device_no } of keys)
+      await writeState(
+        trx,
+        { team_no: teamNo, work_day, device_no, id: uuidBytes(id) },
+        to,
+        dayOf(engine.now()),
+      )
+    const row = await withId().executeTakeFirst()
+    return row === undefined ? undefined : followUpOf(row)
+  })
+}
+
+export async function ownFollowUps({ db }: Engine, device: Device): Promise<readonly OwnFollowUpState[]> {
+  const rows = await db
+    .selectFrom('device')
+    .innerJoin('follow_up', (join) =>
+      join
+        .onRef('follow_up.team_no', '=', 'device.team_no')
+        .onRef('follow_up.device_no', '=', 'device.device_no'),
+    )
+    .innerJoin('interaction', (join) =>
+      join
+        .onRef('interaction.team_no', '=', 'follow_up.team_no')
+        .onRef('interaction.work_day', '=', 'follow_up.work_day')
+        .onRef('interaction.device_no', '=', 'follow_up.device_no')
+        .onRef('interaction.id', '=', 'follow_up.id'),
+    )
+    .select(['follow_up.id', 'follow_up.state', 'follow_up.done_by', 'follow_up.set_on'])
+    .where('device.agent_no', '=', device.agentNo)
+    .where('device.erased', '=', 0)
+    .where('interaction.follow_up', 'is not', null)
+    .orderBy('follow_up.work_day', 'desc')
+    .orderBy('follow_up.id', 'desc')
+    .execute()
+  return rows.map((row) => ({ id: uuidText(row.id), ...stateOf(row) }))
+}
+
+/** A team's follow-ups with their states, in no order. */
+export function followUpRows(db: Db, teamNo: number) {
+  return sharedRows(db, teamNo)
+    .leftJoin('follow_up', (join) =>
+      join
+        .onRef('follow_up.team_no', '=', 'interaction.team_no')
+        .onRef('follow_up.work_day', '=', 'interaction.work_day')
+        .onRef('follow_up.device_no', '=', 'interaction.device_no')
+        .onRef('follow_up.id', '=', 'interaction.id'),
+    )
+    .select([
+      'interaction.reasons',
+      'interaction.follow_up',
+      'follow_up.state',
+      'follow_up.done_by',
+      'follow_up.set_on',
+    ])
+    .where('interaction.follow_up', 'is not', null)
+}
+
+type Row = Awaited<ReturnType<ReturnType<typeof followUpRows>['execute']>>[number]
+
+/** Parsed, so that nothing is in it that the schema doesn't name. */
+function followUpOf(row: Row): FollowUp {
+  return followUpSchema.parse({
+    ...sharedOf(row),
+    reasons: JSON.parse(row.reasons),
+    words: row.follow_up,
+    ...stateOf(row),
+  })
+}
+
+function stateOf({ state, done_by, set_on }: Pick<Row, 'state' | 'done_by' | 'set_on'>) {
+  if (state === null || set_on === null) return { state: 'open', doneBy: null, on: null } as const
+  return { state, doneBy: done_by, on: dayText(set_on) }
+}
+
+/** @param key of the interaction */
+async function writeState(
+  trx: Trx,
+  key: {
+    readonly team_no: number
+    readonly work_day: number
+    readonly device_no: number
+    readonly id: Uint8Array
+  },
+  { state, doneBy }: FollowUpRequest,
+  today: number,
+): Promise<void> {
+  await trx
+    .deleteFrom('follow_up')
+    .where('team_no', '=', key.team_no)
+    .where('work_day', '=', key.work_day)
+    .where('device_no', '=', key.device_no)
+    .where('id', '=', key.id)
+    .execute()
+  if (state === 'open') return
+  await trx
+    .insertInto('follow_up')
+    .values({ ...key, state, done_by: doneBy, set_on: today })
+    .execute()
+}

@@ -1,0 +1,43 @@
+/** Interactions of which something was shared, as far as it was. */
+import type { Selectable } from 'kysely'
+
+import { dayText } from '../days.ts'
+import { uuidText } from '../ids.ts'
+import type { InteractionTable } from '../schema.ts'
+import type { Db } from './engine.ts'
+
+/** What every reader of something shared sees of its interaction. */
+const SHARED_COLUMNS = [
+  'interaction.id',
+  'interaction.work_day',
+  'interaction.channel',
+  'interaction.queue',
+  'interaction.external_ids',
+] as const
+
+type SharedRow = Pick<Selectable<InteractionTable>, 'id' | 'work_day' | 'channel' | 'queue' | 'external_ids'>
+
+/**
+ * A team's interactions, as far as retention hasn't dropped their days, with what may be seen of each. The caller asks for
+ * those with a story or a follow-up: an index has them.
+ */
+export function sharedRows(db: Db, teamNo: number) {
+  return db
+    .selectFrom('interaction')
+    .innerJoin('team', 'team.team_no', 'interaction.team_no')
+    .select(SHARED_COLUMNS)
+    .where('interaction.team_no', '=', teamNo)
+    .where('interaction.deleted', '=', 0)
+    .whereRef('interaction.work_day', '>=', 'team.kept_from')
+}
+
+export function sharedOf(row: SharedRow) {
+  const externalIds: unknown = row.external_ids === null ? [] : JSON.parse(row.external_ids)
+  return {
+    id: uuidText(row.id),
+    workDay: dayText(row.work_day),
+    channel: row.channel,
+    queue: row.queue,
+    externalIds,
+  }
+}
