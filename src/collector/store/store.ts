@@ -5,6 +5,8 @@
 import type { Policy } from '../../shared/policy.ts'
 import type { Role, StoreIdentity } from '../../shared/wire/answers.ts'
 import type { DayData, InteractionData, PulseData, WireEvent } from '../../shared/wire/events.ts'
+import type { PublishedNow, PublishedSummaries } from './publishing.ts'
+import type { SharedWork } from './shared-work.ts'
 
 export type { Policy, Role, StoreIdentity }
 
@@ -122,7 +124,7 @@ export interface RollupDifference {
   readonly detail: string
 }
 
-export interface CollectorStore {
+export interface CollectorStore extends PublishedSummaries {
   identity(): Promise<StoreIdentity>
   /** Whether it can take events now; rejects with a `StoreError` that says why not. */
   check(): Promise<void>
@@ -172,6 +174,7 @@ export interface CollectorStore {
   /** Revokes all devices of the agent; what was sent stays. */
   leave(device: Device): Promise<void>
 
+  readonly sharedWork: SharedWork
   readonly administration: Administration
   /** Refuses new work with `busy`, commits and answers what it has taken, and closes. */
   close(): Promise<void>
@@ -203,11 +206,17 @@ export interface Administration {
   verifyRollups(): Promise<readonly RollupDifference[]>
   /** Drops what is older than the policies allow. Team aggregates stay. */
   applyRetention(): Promise<{ readonly records: number; readonly agentDays: number }>
+  /**
+   * Closes the work days of all teams that are over for long enough, and publishes what may be told of them. Several
+   * processes may do so at the same time. Interrupted, the next run goes on where it ended.
+   */
+  publishDue(): Promise<PublishedNow>
   /** The device ids of which nothing may come back. */
   erasures(): Promise<readonly string[]>
   /**
    * After a restore from a backup: a new epoch, so that every device compares and sends again what is missing, and the
-   * erasures that the backup doesn't know of are done again.
+   * erasures that the backup doesn't know of are done again. Of work days that are over for long enough by now nothing
+   * more is published than the backup has.
    */
   markRestored(erasures: readonly string[]): Promise<StoreIdentity>
 }

@@ -19,6 +19,11 @@ export interface Engine {
    * roll-ups, memberships or `kept_from` calls it before it reads any of them.
    */
   readonly lockOutIngest: (trx: Trx) => Promise<void>
+  /**
+   * Goes beside ingest until the transaction ends, and keeps those waiting who lock ingest out: nobody is erased and no
+   * record changes its agent or its team meanwhile.
+   */
+  readonly joinIngest: (trx: Trx) => Promise<void>
   /** Errors of the database as `StoreError`; others as they are. */
   readonly translate: (error: unknown) => unknown
   /**
@@ -50,4 +55,9 @@ export async function guarded<T>(engine: Engine, work: () => Promise<T>): Promis
   } catch (error) {
     throw engine.translate(error)
   }
+}
+
+/** Reads in a transaction that sees one moment and keeps nobody waiting. */
+export async function atOneMoment<T>({ db }: Engine, read: (trx: Trx) => Promise<T>): Promise<T> {
+  return await db.transaction().setAccessMode('read only').setIsolationLevel('repeatable read').execute(read)
 }

@@ -8,7 +8,10 @@ import { enrol, membershipOf } from './enrol.ts'
 import { erase, isErased, leave, listErasures, markRestored } from './erase.ts'
 import { exportAgent, holdings, keptSince } from './holdings.ts'
 import { readIdentity } from './meta.ts'
+import { publishDue } from './published/publish.ts'
+import { readAllSummaries, readPulses, readSummary } from './published/summaries.ts'
 import { applyRetention } from './retention.ts'
+import { createSharedWork } from './shared-work.ts'
 import { readStatistics } from './statistics.ts'
 import { createTeam, listTeams, readPolicy, renameTeam, retireTeam, writePolicy } from './teams.ts'
 import { verifyRollups } from './verify.ts'
@@ -30,6 +33,10 @@ export function createSharedStore(engine: Engine): SharedStore {
     exportAgent: (device) => guardedEach(engine, exportAgent(engine, device)),
     erase: (device) => guarded(engine, () => erase(engine, device)),
     leave: (device) => guarded(engine, () => leave(engine, device)),
+    summary: (teamNo, by, span) => guarded(engine, () => readSummary(engine, teamNo, by, span)),
+    allTeams: (by, span) => guarded(engine, () => readAllSummaries(engine, by, span)),
+    pulses: (teamNo) => guarded(engine, () => readPulses(engine, teamNo)),
+    sharedWork: createSharedWork(engine),
     administration: createAdministration(engine),
   }
 }
@@ -50,6 +57,7 @@ function createAdministration(engine: Engine): Administration {
     statistics: () => guarded(engine, () => readStatistics(engine)),
     verifyRollups: () => guarded(engine, () => verifyRollups(engine)),
     applyRetention: () => guarded(engine, () => applyRetention(engine)),
+    publishDue: () => guarded(engine, () => publishDue(engine)),
     erasures: () => guarded(engine, () => listErasures(engine)),
     markRestored: (erasures) => guarded(engine, () => markRestored(engine, erasures)),
   }

@@ -8,7 +8,7 @@ import type { Engine, Trx } from '../kysely/engine.ts'
 import type { Schema } from '../schema.ts'
 import { POSTGRES_VERSION } from './ddl.ts'
 import { isWorthRetrying, toStoreError } from './errors.ts'
-import { lockMaintenance, lockOutIngest } from './locks.ts'
+import { joinIngest, lockMaintenance, lockOutIngest } from './locks.ts'
 import { dropPartitions, makePartitions } from './partitions.ts'
 
 const MOST_TRIES = 10
@@ -38,6 +38,7 @@ export function createEngine({ pool, server, now, onErased }: EngineOptions): En
     db,
     transaction,
     lockOutIngest,
+    joinIngest,
     translate: (error) => toStoreError(error, server),
     stepsByDay: false,
     schemaVersion: POSTGRES_VERSION,

@@ -123,6 +123,7 @@ function createEngine(files: StoreFiles, { db }: Threads, erasures: ErasureList,
     // A transaction begins by taking the only right to write, which ingest needs too.
     transaction: (work) => db.transaction().execute(work),
     lockOutIngest: async () => {},
+    joinIngest: async () => {},
     // Threads report errors of the file as errors of the store.
     translate: (error) => error,
     stepsByDay: true,

@@ -1,0 +1,47 @@
+/** Where a team's closing stands, and what must not have changed between reading what there is and publishing it. */
+import { dayOf } from '../../days.ts'
+import { keptFrom, policyInForce } from '../../kept.ts'
+import type { Db } from '../engine.ts'
+import { organisationPolicy } from '../meta.ts'
+
+export interface TeamState {
+  readonly closedTo: number | null
+  readonly notBefore: number | null
+  readonly threshold: number
+  /** The first work day of which records are kept. */
+  readonly keptFrom: number
+  /** Whose computer is which, of all that have ever been in the team. */
+  readonly agents: ReadonlyMap<number, number>
+}
+
+export async function readTeamState(db: Db, teamNo: number, now: number): Promise<TeamState> {
+  const team = await db
+    .selectFrom('team')
+    .select(['policy', 'kept_from', 'closed_to', 'not_before'])
+    .where('team_no', '=', teamNo)
+    .executeTakeFirstOrThrow()
+  const organisation = await organisationPolicy(db)
+  const devices = await db
+    .selectFrom('device')
+    .select(['device_no', 'agent_no'])
+    .where('team_no', '=', teamNo)
+    .execute()
+  return {
+    closedTo: team.closed_to,
+    notBefore: team.not_before,
+    threshold: policyInForce(team.policy, organisation).threshold,
+    keptFrom: keptFrom(team, organisation, dayOf(now)),
+    agents: new Map(devices.map(({ device_no, agent_no }) => [device_no, agent_no])),
+  }
+}
+
+/** Whether what was read under one state may be published under another; somebody new disturbs nothing. */
+export function isSameState(read: TeamState, now: TeamState): boolean {
+  return (
+    read.closedTo === now.closedTo &&
+    read.notBefore === now.notBefore &&
+    read.threshold === now.threshold &&
+    read.keptFrom === now.keptFrom &&
+    read.agents.entries().every(([deviceNo, agentNo]) => now.agents.get(deviceNo) === agentNo)
+  )
+}
