@@ -20,6 +20,18 @@ async function desk() {
   return { collector, computer, join }
 }
 
+/** Two computers of one agent: the second has joined with the code that the first has made. */
+async function twoComputers() {
+  const { collector, computer, join } = await desk()
+  const first = await computer()
+  await join(first)
+  const transfer = await first.sync.createTransferCode()
+  if (!transfer.ok) throw new Error(transfer.code)
+  const second = await computer()
+  await join(second, transfer.code)
+  return { collector, first, second, join }
+}
+
 const EVERYTHING = { collector: true, here: false, keepState: [] } as const
 
 async function heldFor(bench: Bench): Promise<string[]> {
@@ -38,16 +50,10 @@ async function expectAFreshStart(bench: Bench): Promise<void> {
 
 describe('what was erased does not come back with the code of a computer', () => {
   it('that was revoked when another computer had it erased', async () => {
-    const { collector, computer, join } = await desk()
-    const first = await computer()
-    await join(first)
+    const { collector, first, second, join } = await twoComputers()
     first.rate(2)
     const { deviceId } = first
     await first.pass(5 * SECOND)
-    const transfer = await first.sync.createTransferCode()
-    if (!transfer.ok) throw new Error(transfer.code)
-    const second = await computer()
-    await join(second, transfer.code)
     await collector.administer((administration) => administration.revokeDevice(deviceId))
     first.rate(3)
     await first.pass(5 * SECOND)
@@ -58,13 +64,7 @@ describe('what was erased does not come back with the code of a computer', () =>
   })
 
   it('that heard of it, and whose agent left the team before joining again', async () => {
-    const { computer, join } = await desk()
-    const first = await computer()
-    await join(first)
-    const transfer = await first.sync.createTransferCode()
-    if (!transfer.ok) throw new Error(transfer.code)
-    const second = await computer()
-    await join(second, transfer.code)
+    const { first, second, join } = await twoComputers()
     second.rate(2)
     await second.pass(5 * SECOND)
     expect(await first.sync.erase(EVERYTHING)).toEqual({ ok: true })
