@@ -9,6 +9,7 @@ import { TEAM_LIMITS } from '../../../shared/wire/limits.ts'
 import { followUpSchema, type FollowUp, type FollowUpRequest } from '../../../shared/wire/team.ts'
 import { dayOf, dayText } from '../days.ts'
 import { uuidBytes, uuidText } from '../ids.ts'
+import type { FollowUpTable } from '../schema.ts'
 import type { OwnFollowUpState } from '../shared-work.ts'
 import type { Device } from '../store.ts'
 import type { Db, Engine, Trx } from './engine.ts'
@@ -37,7 +38,7 @@ export async function setFollowUp(
 ): Promise<FollowUp | undefined> {
   return await engine.transaction(async (trx) => {
     // An erasure, a move or the end of retention takes states along with their interactions; none may come after it.
-    await engine.lockOutIngest(trx)
+    await engine.joinIngest(trx)
     const withId = () => followUpRows(trx, teamNo).where('interaction.id', '=', uuidBytes(id))
     const keys = await withId().select('interaction.device_no').execute()
     for (const { work_day, device_no } of keys)
@@ -117,25 +118,24 @@ function stateOf({ state, done_by, set_on }: Pick<Row, 'state' | 'done_by' | 'se
 /** @param key of the interaction */
 async function writeState(
   trx: Trx,
-  key: {
-    readonly team_no: number
-    readonly work_day: number
-    readonly device_no: number
-    readonly id: Uint8Array
-  },
+  key: Pick<FollowUpTable, 'team_no' | 'work_day' | 'device_no' | 'id'>,
   { state, doneBy }: FollowUpRequest,
   today: number,
 ): Promise<void> {
-  await trx
-    .deleteFrom('follow_up')
-    .where('team_no', '=', key.team_no)
-    .where('work_day', '=', key.work_day)
-    .where('device_no', '=', key.device_no)
-    .where('id', '=', key.id)
-    .execute()
-  if (state === 'open') return
+  if (state === 'open') {
+    await trx
+      .deleteFrom('follow_up')
+      .where('team_no', '=', key.team_no)
+      .where('work_day', '=', key.work_day)
+      .where('device_no', '=', key.device_no)
+      .where('id', '=', key.id)
+      .execute()
+    return
+  }
+  const now = { state, done_by: doneBy, set_on: today }
   await trx
     .insertInto('follow_up')
-    .values({ ...key, state, done_by: doneBy, set_on: today })
+    .values({ ...key, ...now })
+    .onConflict((conflict) => conflict.columns(['team_no', 'work_day', 'device_no', 'id']).doUpdateSet(now))
     .execute()
 }

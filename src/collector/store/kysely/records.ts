@@ -11,6 +11,9 @@ import type { Db, Engine, Trx } from './engine.ts'
 export const DAY_TABLES = ['interaction', 'day_smiley'] as const
 export type DayTable = (typeof DAY_TABLES)[number]
 
+/** What a team has made of an interaction that was shared: it goes where its interaction goes. */
+export const SHARED_TABLES = ['follow_up', 'spotlight'] as const
+
 /** Lower and higher than any work day. */
 export const EARLIEST = -1_000_000
 const LATEST = 4_000_000
@@ -73,7 +76,7 @@ export async function heldDays(
   return Array.from(days).sort((a, b) => a - b)
 }
 
-/** Deletes a device's records of some days. */
+/** Deletes a device's records of some days, and what teams have made of them. */
 export async function deleteDays(
   trx: Trx,
   teamNo: number,
@@ -81,7 +84,7 @@ export async function deleteDays(
   days: readonly number[],
 ): Promise<void> {
   if (days.length === 0) return
-  for (const table of DAY_TABLES)
+  for (const table of [...DAY_TABLES, ...SHARED_TABLES])
     await sql`DELETE FROM ${sql.table(table)}
       WHERE team_no = ${teamNo} AND work_day IN (${sql.join(days)}) AND device_no = ${deviceNo}`.execute(trx)
 }

@@ -34,6 +34,7 @@ const COLUMNS = {
     'external_ids',
   ],
   day_smiley: ['work_day', 'device_no', 'id', 'agent_no', 'revision', 'deleted', 'smiley', 'stored_seq'],
+  follow_up: ['work_day', 'device_no', 'id', 'state', 'done_by', 'set_on'],
   pulse: ['quarter', 'device_no', 'id', 'agent_no', 'revision', 'deleted', 'score', 'stored_seq'],
 } as const
 
@@ -104,6 +105,9 @@ async function moveDays(
   if (days.length === 0) return
   const rows = sql`team_no = ${from} AND work_day IN (${sql.join(days)}) AND device_no = ${deviceNo}`
   for (const table of DAY_TABLES) await moveRows(trx, table, to, rows)
+  // Whoever calls next mustn't call a second time. The spotlight is the former team's.
+  await moveRows(trx, 'follow_up', to, rows)
+  await sql`DELETE FROM spotlight WHERE ${rows}`.execute(trx)
 }
 
 async function movePulses(

@@ -7,7 +7,7 @@ import { sql } from 'kysely'
 
 import { lastDayOfQuarter } from '../days.ts'
 import type { Engine } from './engine.ts'
-import { DAY_TABLES, daysBefore } from './records.ts'
+import { DAY_TABLES, daysBefore, SHARED_TABLES } from './records.ts'
 import { keptFromByTeam } from './teams.ts'
 
 const DAY_MS = 86_400_000
@@ -20,6 +20,10 @@ export async function applyRetention(engine: Engine): Promise<{ records: number;
   let agentDays = 0
   for (const [teamNo, first] of keptFrom) {
     for (const table of DAY_TABLES) records += await dropDays(engine, table, teamNo, first)
+    for (const table of SHARED_TABLES)
+      await sql`DELETE FROM ${sql.table(table)} WHERE team_no = ${teamNo} AND work_day < ${first}`.execute(
+        engine.db,
+      )
     records += await dropPulses(engine, teamNo, first)
     agentDays += await dropDays(engine, 'agent_day', teamNo, first)
   }

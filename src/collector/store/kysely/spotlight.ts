@@ -24,7 +24,7 @@ export async function readSpotlight({ db, now }: Engine, teamNo: number): Promis
 export async function setSpotlight(engine: Engine, teamNo: number, id: string | null): Promise<boolean> {
   return await engine.transaction(async (trx) => {
     // An erasure, a move or the end of retention ends the spotlight of its story; none may come after it.
-    await engine.lockOutIngest(trx)
+    await engine.joinIngest(trx)
     const key =
       id === null
         ? undefined
@@ -35,17 +35,20 @@ export async function setSpotlight(engine: Engine, teamNo: number, id: string | 
             .orderBy('interaction.device_no')
             .executeTakeFirst()
     if (id !== null && key === undefined) return false
-    await trx.deleteFrom('spotlight').where('team_no', '=', teamNo).execute()
-    if (key === undefined) return true
+    if (key === undefined) {
+      await trx.deleteFrom('spotlight').where('team_no', '=', teamNo).execute()
+      return true
+    }
+    const now = {
+      work_day: key.work_day,
+      device_no: key.device_no,
+      id: key.id,
+      until_day: dayOf(engine.now()) + TEAM_LIMITS.spotlightDays - 1,
+    }
     await trx
       .insertInto('spotlight')
-      .values({
-        team_no: teamNo,
-        work_day: key.work_day,
-        device_no: key.device_no,
-        id: key.id,
-        until_day: dayOf(engine.now()) + TEAM_LIMITS.spotlightDays - 1,
-      })
+      .values({ team_no: teamNo, ...now })
+      .onConflict((conflict) => conflict.column('team_no').doUpdateSet(now))
       .execute()
     return true
   })
