@@ -7,7 +7,10 @@
 import type { Generated } from 'kysely'
 
 export interface MetaTable {
-  /** `store_id`, `epoch`, `policy`, and the last numbers given: `team_no`, `device_no`, `agent_no`. */
+  /**
+   * `store_id`, `epoch`, `policy`, the last numbers given: `team_no`, `device_no`, `agent_no`; and `feedback_import`, while
+   * one is under way.
+   */
   key: string
   value: string
 }
@@ -231,6 +234,17 @@ export interface FeedbackTable {
   given_on: number
 }
 
+/** What an import has read so far. Counts nowhere until the import is sealed: see kysely/feedback-import.ts. */
+export interface FeedbackStagedTable {
+  external_id: string
+  scale: string
+  score: number
+  /** `null`: the file doesn't say. */
+  given_on: number | null
+  /** Of the file. */
+  line: number
+}
+
 /** Who may send customers' feedback: a system of the organisation, not a device. */
 export interface FeedbackTokenTable {
   token_hash: Uint8Array
@@ -265,5 +279,6 @@ export interface Schema {
   follow_up: FollowUpTable
   spotlight: SpotlightTable
   feedback: FeedbackTable
+  feedback_staged: FeedbackStagedTable
   feedback_token: FeedbackTokenTable
 }

@@ -39,6 +39,11 @@ export interface Engine {
    * @returns how many raw records went
    */
   readonly dropBefore: (workDay: number) => Promise<number>
+  /**
+   * Begins what only one process at a time may do for longer than a transaction: importing customers' feedback.
+   * @returns what ends it, which the end of the process does too; `undefined`: another one is at it
+   */
+  readonly beginImport: () => Promise<(() => Promise<void>) | undefined>
   /** Epoch ms. */
   readonly now: () => number
   /**

@@ -201,6 +201,14 @@ const VERSION_2: readonly string[] = [
   given_on integer NOT NULL,
   PRIMARY KEY (external_id, scale)
 )`,
+  `CREATE TABLE feedback_staged (
+  external_id text NOT NULL,
+  scale text NOT NULL,
+  score integer NOT NULL,
+  given_on integer,
+  line integer NOT NULL,
+  PRIMARY KEY (external_id, scale)
+)`,
   `CREATE TABLE feedback_token (
   token_hash bytea NOT NULL PRIMARY KEY,
   name text NOT NULL,

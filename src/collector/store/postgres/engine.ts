@@ -8,7 +8,7 @@ import type { Engine, Trx } from '../kysely/engine.ts'
 import type { Schema } from '../schema.ts'
 import { POSTGRES_VERSION } from './ddl.ts'
 import { isWorthRetrying, toStoreError } from './errors.ts'
-import { joinIngest, lockMaintenance, lockOutIngest } from './locks.ts'
+import { joinIngest, lockImport, lockMaintenance, lockOutIngest } from './locks.ts'
 import { dropPartitions, makePartitions } from './partitions.ts'
 
 const MOST_TRIES = 10
@@ -55,6 +55,7 @@ export function createEngine({ pool, server, now, onErased }: EngineOptions): En
         await makePartitions(trx, dayOf(now()))
         return records
       }),
+    beginImport: () => lockImport(pool),
     now,
     onErased,
   }

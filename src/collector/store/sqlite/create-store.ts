@@ -10,6 +10,7 @@ import { SQLITE_VERSION } from './ddl.ts'
 import { type ErasureList, openErasureList } from './erasure-list.ts'
 import { guarded } from './errors.ts'
 import { makeFile, makeFolder, sizeOf } from '../../../disk/files.ts'
+import { takeLock } from '../../../disk/lock.ts'
 import { storeFiles, type StoreFiles } from './files.ts'
 import { inspect } from './inspect.ts'
 import { lockFolder } from './lock.ts'
@@ -130,6 +131,10 @@ function createEngine(files: StoreFiles, { db }: Threads, erasures: ErasureList,
     schemaVersion: SQLITE_VERSION,
     sizeBytes: async () => sizeOf(files.database) + sizeOf(files.wal),
     dropBefore: async () => 0,
+    beginImport: async () => {
+      const unlock = guarded(files.importLock, () => takeLock(files.importLock))
+      return unlock === undefined ? undefined : async () => unlock()
+    },
     onErased: async (ids) => erasures.add(ids),
   }
 }

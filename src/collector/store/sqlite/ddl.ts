@@ -209,6 +209,14 @@ const VERSION_2: readonly string[] = [
   given_on INTEGER NOT NULL,
   PRIMARY KEY (external_id, scale)
 ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE feedback_staged (
+  external_id TEXT NOT NULL,
+  scale TEXT NOT NULL,
+  score INTEGER NOT NULL,
+  given_on INTEGER,
+  line INTEGER NOT NULL,
+  PRIMARY KEY (external_id, scale)
+) STRICT, WITHOUT ROWID`,
   `CREATE TABLE feedback_token (
   token_hash BLOB NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,

@@ -12,6 +12,8 @@ export interface StoreFiles {
   readonly companions: readonly string[]
   /** Held locked by the server; never deleted. */
   readonly lock: string
+  /** Held locked while customers' feedback is imported; never deleted. */
+  readonly importLock: string
   /** Device ids that were erased, a line each: see erasure-list.ts. */
   readonly erasures: string
   /** A folder in which a restore prepares the database that is to be put in place; without a meaning otherwise. */
@@ -27,6 +29,7 @@ export function storeFiles(folder: string): StoreFiles {
     wal: companions[0],
     companions,
     lock: join(folder, 'collector.lock'),
+    importLock: join(folder, 'feedback.lock'),
     erasures: join(folder, 'erasures.txt'),
     staging: join(folder, 'restore.tmp'),
   }
