@@ -1,10 +1,13 @@
 /** Forgetting an agent, and doing so once more after a restore that has brought something back. */
+import { closedDay } from '../../publishing/spans.ts'
 import { isUuid, uuidBytes, uuidText } from '../ids.ts'
 import { StoreError, type Device, type Grant, type StoreIdentity } from '../store.ts'
 import { presentRowOf, type DeviceRow } from './devices.ts'
 import type { Db, Engine, Trx } from './engine.ts'
 import { createDevice } from './enrol.ts'
 import { raiseEpoch, readIdentity } from './meta.ts'
+import { eraseCounted } from './published/counted.ts'
+import { closeUntold } from './published/team-state.ts'
 import { deleteDays, EARLIEST, heldDays } from './records.ts'
 import { rebuild } from './relocate.ts'
 
@@ -48,7 +51,7 @@ export async function leave(engine: Engine, device: Device): Promise<void> {
 }
 
 /**
- * What a restore needs: a new epoch, and every erasure done again that the backup doesn't know of.
+ * What a restore needs: a new epoch, every erasure done again that the backup doesn't know of, and nothing published twice.
  * @param erasures ids of erased devices, as a list beside the database has them
  * @throws StoreError `conflict` when one of them is no id
  */
@@ -71,6 +74,7 @@ export async function markRestored(engine: Engine, erasures: readonly string[]):
       await eraseDevices(engine, trx, rows)
       await listErased(engine, trx, id)
     }
+    await closeUntold(trx, closedDay(engine.now()))
     await engine.onErased(Array.from(new Set(erasures)))
     return await readIdentity(trx)
   })
@@ -110,6 +114,7 @@ async function eraseDevices(engine: Engine, trx: Trx, rows: readonly DeviceRow[]
   }
   const agents = new Set(rows.map(({ agent_no }) => agent_no))
   await rebuild(engine, trx, touched, agents)
+  await eraseCounted(trx, touched.keys(), agents)
   for (const agentNo of agents) await dropAgentDays(trx, new Set(touched.keys()), agentNo)
   for (const id of new Set(idsOf(rows))) await listErased(engine, trx, id)
 }

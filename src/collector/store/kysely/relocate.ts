@@ -11,6 +11,7 @@ import { TeamDayDeltas } from '../rollup-deltas.ts'
 import { writeTeamDays } from './counts.ts'
 import type { DeviceRow } from './devices.ts'
 import type { Engine, Trx } from './engine.ts'
+import { moveCounted } from './published/move-counted.ts'
 import { rebuildAgentDays } from './rebuild.ts'
 import { DAY_TABLES, EARLIEST, heldDays } from './records.ts'
 import { keptFromByTeam } from './teams.ts'
@@ -72,6 +73,7 @@ export async function relocate(
       const days = await heldDays(engine, trx, { teamNo, deviceNo }, EARLIEST)
       await setAgent(trx, teamNo, deviceNo, to.agentNo, days)
       touch(teamNo, days)
+      await moveCounted(trx, teamNo, { deviceNo, from: device.agent_no, to: to.agentNo })
     }
   }
   await rebuild(engine, trx, touched, new Set([device.agent_no, to.agentNo]))

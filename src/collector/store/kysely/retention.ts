@@ -1,12 +1,13 @@
 /**
- * Drops raw records and rows of agent_day that are older than the policies allow; team_day stays. First the teams'
- * `kept_from` is raised, with ingest locked out: from then on nobody reads or writes the older days, so that they can
- * go in small steps, while everything else goes on.
+ * Drops raw records, rows of agent_day and what says who is in which block, as far as they are older than the policies
+ * allow; team_day and what is published stay. First the teams' `kept_from` is raised, with ingest locked out: from then
+ * on nobody reads or writes the older days, so that they can go in small steps, while everything else goes on.
  */
 import { sql } from 'kysely'
 
 import { lastDayOfQuarter } from '../days.ts'
 import type { Engine } from './engine.ts'
+import { dropOldCounted } from './published/counted.ts'
 import { DAY_TABLES, daysBefore, SHARED_TABLES } from './records.ts'
 import { keptFromByTeam } from './teams.ts'
 
@@ -26,6 +27,7 @@ export async function applyRetention(engine: Engine): Promise<{ records: number;
       )
     records += await dropPulses(engine, teamNo, first)
     agentDays += await dropDays(engine, 'agent_day', teamNo, first)
+    await dropOldCounted(engine.db, teamNo, first)
   }
   await dropTransferCodes(engine)
   return { records, agentDays }

@@ -14,14 +14,22 @@ import type { Span } from '../../../publishing/spans.ts'
 import { lastDayOfQuarter } from '../../days.ts'
 import type { Db } from '../engine.ts'
 
-/** Of the days that the rows say are the team's: a record belongs to the team of its work day. */
+/**
+ * Of the days that the rows say are the team's: a record belongs to the team of its work day.
+ * @param deviceNo only what this computer sent
+ */
 export async function readContributions(
   db: Db,
   teamNo: number,
-  days: Span,
+  { first, last }: Span,
+  deviceNo?: number,
 ): Promise<readonly Contribution[]> {
-  return [...(await interactions(db, teamNo, days)), ...(await smileys(db, teamNo, days))]
+  const whose = deviceNo === undefined ? sql`` : sql`AND device_no = ${deviceNo}`
+  const rows = sql`team_no = ${teamNo} AND work_day BETWEEN ${first} AND ${last} ${whose} AND deleted = 0`
+  return [...(await interactions(db, rows)), ...(await smileys(db, rows))]
 }
+
+type Rows = ReturnType<typeof sql>
 
 interface PlaceRow {
   readonly work_day: number
@@ -40,14 +48,13 @@ interface PlaceRow {
 }
 
 /** One statement for both kinds that interactions have: they are of one moment. Counted as for the roll-ups. */
-async function interactions(db: Db, teamNo: number, { first, last }: Span): Promise<readonly Contribution[]> {
+async function interactions(db: Db, whose: Rows): Promise<readonly Contribution[]> {
   const ratings = MEASURE_VALUES.rating.map((value) => counting(`rating_${value}`, `rating = ${value}`))
   const { rows } = await sql<PlaceRow>`SELECT work_day, agent_no, channel, queue, ${sql.join(ratings)},
       sum(CASE WHEN outcome = 'skipped' THEN 1 ELSE 0 END) AS skipped,
       sum(CASE WHEN outcome = 'expired' THEN 1 ELSE 0 END) AS expired,
       ${counting('solved_yes', 'solved = 1')}, ${counting('solved_no', 'solved = 0')}
-    FROM interaction
-    WHERE team_no = ${teamNo} AND work_day BETWEEN ${first} AND ${last} AND deleted = 0 AND outcome IS NOT NULL
+    FROM interaction WHERE ${whose} AND outcome IS NOT NULL
     GROUP BY work_day, agent_no, channel, queue`.execute(db)
   const days = Map.groupBy(rows, ({ work_day, agent_no }) => `${work_day}/${agent_no}`)
   return days
@@ -86,18 +93,10 @@ function contribution(
 }
 
 /** Of the smileys of an agent's day the one that was stored last counts, as for the roll-ups. */
-async function smileys(db: Db, teamNo: number, { first, last }: Span): Promise<readonly Contribution[]> {
-  const rows = await db
-    .selectFrom('day_smiley')
-    .select(['work_day', 'agent_no', 'smiley'])
-    .where('team_no', '=', teamNo)
-    .where('work_day', '>=', first)
-    .where('work_day', '<=', last)
-    .where('deleted', '=', 0)
-    .where('smiley', 'is not', null)
-    .orderBy('stored_seq')
-    .orderBy('device_no')
-    .execute()
+async function smileys(db: Db, whose: Rows): Promise<readonly Contribution[]> {
+  const { rows } = await sql<{ work_day: number; agent_no: number; smiley: string }>`
+    SELECT work_day, agent_no, smiley FROM day_smiley WHERE ${whose} AND smiley IS NOT NULL
+    ORDER BY stored_seq, device_no`.execute(db)
   const latest = new Map(rows.map((row) => [`${row.work_day}/${row.agent_no}`, row]))
   return Array.from(latest.values(), ({ work_day, agent_no, smiley }) => ({
     agentNo: agent_no,

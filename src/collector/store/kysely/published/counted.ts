@@ -81,6 +81,26 @@ export async function dropCounted(trx: Trx, teamNo: number, closedTo: number): P
     .execute()
 }
 
+/** Somebody is forgotten; the blocks stay as they were told. */
+export async function eraseCounted(
+  trx: Trx,
+  teams: Iterable<number>,
+  agents: ReadonlySet<number>,
+): Promise<void> {
+  if (agents.size === 0) return
+  for (const teamNo of teams)
+    await trx
+      .deleteFrom('counted')
+      .where('team_no', '=', teamNo)
+      .where('agent_no', 'in', Array.from(agents))
+      .execute()
+}
+
+/** What is kept per agent isn't kept longer than the records. */
+export async function dropOldCounted(db: Db, teamNo: number, before: number): Promise<void> {
+  await db.deleteFrom('counted').where('team_no', '=', teamNo).where('work_day', '<', before).execute()
+}
+
 function kindOf(text: string): Kind {
   const kind = KINDS.find((one) => one === text)
   if (kind === undefined) throw new TypeError(`No kind of answers: ${text}.`)

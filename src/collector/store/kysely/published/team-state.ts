@@ -1,7 +1,7 @@
 /** Where a team's closing stands, and what must not have changed between reading what there is and publishing it. */
 import { dayOf } from '../../days.ts'
 import { keptFrom, policyInForce } from '../../kept.ts'
-import type { Db } from '../engine.ts'
+import type { Db, Trx } from '../engine.ts'
 import { organisationPolicy } from '../meta.ts'
 
 export interface TeamState {
@@ -44,4 +44,21 @@ export function isSameState(read: TeamState, now: TeamState): boolean {
     read.keptFrom === now.keptFrom &&
     read.agents.entries().every(([deviceNo, agentNo]) => now.agents.get(deviceNo) === agentNo)
   )
+}
+
+/**
+ * After a restore: days that are over for long enough by now may have been told since the backup was made, of answers
+ * that it doesn't have. Nothing more is told of them. A backup of a later time than ours keeps what it has closed.
+ * @param upTo the last day that is over for long enough
+ */
+export async function closeUntold(trx: Trx, upTo: number): Promise<void> {
+  await trx
+    .updateTable('team')
+    .set({ closed_to: upTo })
+    .where((eb) => eb.or([eb('closed_to', 'is', null), eb('closed_to', '<', upTo)]))
+    .execute()
+  await trx
+    .updateTable('team')
+    .set((eb) => ({ not_before: eb('closed_to', '+', 1) }))
+    .execute()
 }
