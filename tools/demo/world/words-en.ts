@@ -1,0 +1,91 @@
+/** English. */
+import type { Words } from './words.ts'
+
+export const ENGLISH: Words = {
+  trouble: {
+    customer: [
+      'Very upset, has called three times this week.',
+      'Wants to cancel and said so twice.',
+      'Will post about us if nobody gets back to them.',
+      'Hung up in anger before I could explain the letter.',
+    ],
+    knowledge: [
+      'Asked about the old contract terms, I could not find them.',
+      'I gave the wrong date for the refund and noticed afterwards.',
+      'Needs somebody who knows the rules for a second address.',
+    ],
+    systems: [
+      'The customer file did not open, so nothing was noted.',
+      'The payment page failed three times while we were on the line.',
+      'Confirmation mail never arrived, although the system says sent.',
+      'Address change was lost when the screen froze.',
+    ],
+    process: [
+      'Was told by another department to call us, and the other way round.',
+      'Complaint form was sent in twice, nobody has answered.',
+      'Refund needs a signature, and has been waiting for two weeks.',
+    ],
+    waiting: [
+      'Waited forty minutes and then got a quick answer only.',
+      'Was cut off in the queue twice before reaching me.',
+      'Has been waiting for our letter since last month.',
+    ],
+    colleagues: [
+      'Was promised a call back on Monday that never came.',
+      'Two of us gave different answers about the deposit.',
+      'Transferred four times, I could not find who had picked it up.',
+    ],
+    time: [
+      'We ran out of time, the last question is still open.',
+      'Had to leave for work before I found the invoice.',
+      'I promised to look it up after the rush and had no moment for it.',
+    ],
+  },
+  wishes: [
+    'Please call back before Friday.',
+    'Best reached after five.',
+    'Promised an answer this week.',
+    'A written confirmation would settle it.',
+    'Please check the refund and tell them the date.',
+    'Would like to hear it from a person, not by letter.',
+    'A short apology will do a lot here.',
+    'Call the mobile number, not the landline.',
+    'The case has all documents, nothing more is needed from them.',
+    'Prefers an e-mail.',
+  ],
+  deeds: [
+    'Stayed on the line with a lady of 84 until her new card worked.',
+    'A customer wanted to leave; we went through the bill line by line.',
+    'Found out why one street kept getting two letters.',
+    'Helped a student with the first contract of their life.',
+    'Rang the engineer myself and got an appointment for the same day.',
+    'A man in a hurry only wanted one number; I looked one step further and found an error of ours.',
+    'Three questions in one chat, all of them solved without a transfer.',
+    'Someone had just lost their husband; I arranged everything in one call.',
+    'Translated a letter from us into plain words.',
+    'Took the blame for a mistake that was ours and put it right while we talked.',
+    'A complaint came in with capital letters and ended with a smiley.',
+    'Got a family with no heating back into the warm before the evening.',
+    'Explained the new app step by step, with a lot of laughing on both sides.',
+    'Saw in the file that somebody had waited for weeks and called before they did.',
+  ],
+  endings: [
+    'She thanked me twice.',
+    'He stayed with us.',
+    'They wrote back to say thank you.',
+    'Made my day too.',
+    'It took ten minutes and saved three more calls.',
+    'The relief in that voice!',
+    'We both hung up with a laugh.',
+    'They asked for my name to tell my lead.',
+    'That is what I do this work for.',
+    'Now it is in the knowledge base as well.',
+  ],
+  notes: [
+    'Take a breath before the next one.',
+    'Ask Sam how the deposit works.',
+    'Good talk, took longer than usual.',
+    'Read the new terms again tonight.',
+    'I could have said that more kindly.',
+  ],
+}

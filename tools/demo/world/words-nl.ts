@@ -1,0 +1,91 @@
+/** Dutch. */
+import type { Words } from './words.ts'
+
+export const DUTCH: Words = {
+  trouble: {
+    customer: [
+      'Erg boos, heeft deze week al drie keer gebeld.',
+      'Wil opzeggen en zei dat twee keer.',
+      'Zet het op sociale media als niemand terugbelt.',
+      'Hing kwaad op voordat ik de brief kon uitleggen.',
+    ],
+    knowledge: [
+      'Vroeg naar de oude voorwaarden, ik kon ze niet vinden.',
+      'Ik noemde een verkeerde datum voor de terugbetaling en merkte het pas later.',
+      'Heeft iemand nodig die de regels voor een tweede adres kent.',
+    ],
+    systems: [
+      'Het klantbeeld ging niet open, dus er is niets vastgelegd.',
+      'De betaalpagina viel drie keer uit terwijl we belden.',
+      'De bevestiging is nooit aangekomen, al staat die op verstuurd.',
+      'De adreswijziging ging verloren toen het scherm vastliep.',
+    ],
+    process: [
+      'Wordt door een andere afdeling naar ons gestuurd en door ons naar hen.',
+      'Klacht is twee keer ingestuurd, niemand heeft geantwoord.',
+      'Terugbetaling wacht al twee weken op een handtekening.',
+    ],
+    waiting: [
+      'Stond veertig minuten in de wacht en kreeg alleen een kort antwoord.',
+      'Werd twee keer uit de wachtrij gegooid.',
+      'Wacht sinds vorige maand op onze brief.',
+    ],
+    colleagues: [
+      'Zou maandag worden teruggebeld, dat is niet gebeurd.',
+      'Wij gaven met z’n tweeën een ander antwoord over de borg.',
+      'Vier keer doorverbonden, ik kon niet zien wie het heeft opgepakt.',
+    ],
+    time: [
+      'We kwamen tijd tekort, de laatste vraag staat nog open.',
+      'Moest weg naar het werk voordat ik de factuur had gevonden.',
+      'Ik zou het na de drukte opzoeken en ben er niet aan toegekomen.',
+    ],
+  },
+  wishes: [
+    'Graag voor vrijdag terugbellen.',
+    'Het best te bereiken na vijven.',
+    'Antwoord beloofd voor deze week.',
+    'Een bevestiging op papier lost het op.',
+    'Graag de terugbetaling nakijken en de datum doorgeven.',
+    'Hoort het liever van een mens dan per brief.',
+    'Een kort excuus doet hier veel.',
+    'Graag mobiel bellen, niet op de vaste lijn.',
+    'Alle stukken zitten in het dossier, er is niets meer nodig.',
+    'Heeft liever een mail.',
+  ],
+  deeds: [
+    'Met een mevrouw van 84 aan de lijn gebleven tot haar nieuwe pas werkte.',
+    'Een klant wilde weg; we zijn samen de nota langsgelopen.',
+    'Uitgezocht waarom één straat steeds twee brieven kreeg.',
+    'Een student geholpen met het eerste contract van zijn leven.',
+    'Zelf de monteur gebeld en voor dezelfde dag een afspraak gekregen.',
+    'Iemand met haast wilde één getal weten; ik keek verder en vond een fout van ons.',
+    'Drie vragen in één chat, allemaal opgelost zonder doorverbinden.',
+    'Iemand had net haar man verloren; alles in één gesprek geregeld.',
+    'Een brief van ons in gewone woorden uitgelegd.',
+    'Onze fout toegegeven en tijdens het gesprek rechtgezet.',
+    'Een klacht begon met hoofdletters en eindigde met een smiley.',
+    'Een gezin zonder verwarming zat voor de avond weer warm.',
+    'De nieuwe app stap voor stap uitgelegd, met veel gelach over en weer.',
+    'Zag in het dossier dat iemand al weken wachtte en belde zelf eerst.',
+  ],
+  endings: [
+    'Ze bedankte me twee keer.',
+    'Hij is gebleven.',
+    'Er kwam een bedankje terug.',
+    'Mijn dag is ook goed.',
+    'Tien minuten werk en drie telefoontjes minder.',
+    'Die opluchting in de stem!',
+    'We hingen allebei lachend op.',
+    'Mijn naam werd gevraagd om het door te geven.',
+    'Daar doe ik dit werk voor.',
+    'Het staat nu ook in de kennisbank.',
+  ],
+  notes: [
+    'Even ademhalen voor de volgende.',
+    'Sam vragen hoe het met de borg zit.',
+    'Goed gesprek, duurde langer dan anders.',
+    'Vanavond de nieuwe voorwaarden nog eens lezen.',
+    'Dat had ik vriendelijker kunnen zeggen.',
+  ],
+}
