@@ -10,6 +10,11 @@ import { eventsRoute } from './routes/events.ts'
 import { healthRoute, metricsRoute, openApiRoute, readyRoute } from './routes/operations.ts'
 import { eraseRoute, exportRoute, leaveRoute, tokenRoute, transferCodesRoute } from './routes/own-data.ts'
 import { policyRoute } from './routes/policy.ts'
+import { followUpRoute, followUpsRoute, ownFollowUpsRoute } from './routes/team/follow-ups.ts'
+import { promotersRoute } from './routes/team/promoters.ts'
+import { spotlightRoute, storiesRoute } from './routes/team/stories.ts'
+import { summaryRoute } from './routes/team/summary.ts'
+import { weeklyRoute } from './routes/team/weekly.ts'
 
 export interface Route {
   readonly path: string
@@ -38,6 +43,14 @@ export function routeTable(context: ApiContext, options: RouteOptions): readonly
     get(ROUTES.export, exportRoute(context)),
     post(ROUTES.erase, eraseRoute(context)),
     post(ROUTES.leave, leaveRoute(context)),
+    get(ROUTES.ownFollowUps, ownFollowUpsRoute(context)),
+    get(ROUTES.summary, summaryRoute(context)),
+    get(ROUTES.weekly, weeklyRoute(context)),
+    get(ROUTES.followUps, followUpsRoute(context)),
+    post(ROUTES.followUp, followUpRoute(context)),
+    get(ROUTES.stories, storiesRoute(context)),
+    post(ROUTES.spotlight, spotlightRoute(context)),
+    get(ROUTES.promoters, promotersRoute(context)),
     probe(OPERATIONS.health, healthRoute()),
     probe(OPERATIONS.ready, async (exchange) =>
       isStopping() ? refuseBusy('The collector is stopping.', context.random) : ready(exchange),

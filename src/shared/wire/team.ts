@@ -56,7 +56,14 @@ export type FollowUpsAnswer = z.infer<typeof followUpsAnswerSchema>
 /** `POST …/follow-ups/{id}`, leads only; answered by the follow-up as it is now. */
 export const followUpRequestSchema = z.strictObject({
   state: z.enum(FOLLOW_UP_STATES),
-  doneBy: z.string().trim().min(1).max(TEAM_LIMITS.doneBy).nullable(),
+  /** One line: every database can store it, and every list show it. */
+  doneBy: z
+    .string()
+    .trim()
+    .min(1)
+    .max(TEAM_LIMITS.doneBy)
+    .regex(/^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u)
+    .nullable(),
 })
 export type FollowUpRequest = z.infer<typeof followUpRequestSchema>
 

@@ -3,7 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { renderApiDocs } from '../../../src/collector/api/openapi/api-docs.ts'
-import { openApiDocument } from '../../../src/collector/api/openapi/document.ts'
+import { openApiDocument, pathTemplate } from '../../../src/collector/api/openapi/document.ts'
 import { OPERATIONS } from '../../../src/collector/api/paths.ts'
 import { ROUTES } from '../../../src/shared/wire/limits.ts'
 import { interaction, startTestCollector } from './support.ts'
@@ -157,9 +157,21 @@ test('The document follows the rules of OpenAPI 3.1, and everything that it refe
 
 test('The document names every route and no other', () => {
   expect(Object.keys(document.paths).toSorted()).toEqual(
-    [...Object.values(ROUTES), ...Object.values(OPERATIONS)].toSorted(),
+    [...Object.values(ROUTES).map(pathTemplate), ...Object.values(OPERATIONS)].toSorted(),
   )
 })
+
+/** The good body of each route that takes one; the record has a follow-up and a story. */
+const bodies = (code: string): Readonly<Record<string, unknown>> => ({
+  [ROUTES.enrolments]: { code },
+  [pathTemplate(ROUTES.followUp)]: { state: 'done', doneBy: null },
+  [pathTemplate(ROUTES.spotlight)]: { story: null },
+})
+
+/** What a route asks of its query. */
+const queries: Readonly<Record<string, string>> = {
+  [pathTemplate(ROUTES.summary)]: '?from=2026-11-01&to=2026-11-20&by=week',
+}
 
 test('The running server answers every operation of the document, and serves the document itself', async () => {
   const collector = await startTestCollector()
@@ -167,14 +179,20 @@ test('The running server answers every operation of the document, and serves the
   for (const [path, item] of Object.entries(document.paths))
     for (const [method, { responses }] of Object.entries(item)) {
       const good = Object.keys(responses).find((status) => status.startsWith('2'))
-      const { token, deviceId } = await collector.enrol()
+      const { token, deviceId, team } = await collector.enrol('lead')
+      const event = interaction(deviceId, { followUp: '', story: 'a good one' })
+      const address = path
+        .replace('{teamId}', team.id)
+        .replace('{recordId}', event.id.slice(0, 36))
+        .concat(queries[path] ?? '')
+      const sent = await collector.send(token, [event])
+      const body = method === 'post' ? bodies(await collector.code())[path] : undefined
       const received =
         path === ROUTES.events && method === 'post'
-          ? await collector.send(token, [interaction(deviceId)])
-          : await collector.call(method.toUpperCase(), path, {
+          ? sent
+          : await collector.call(method.toUpperCase(), address, {
               ...(path !== OPERATIONS.metrics && { token }),
-              ...(path === ROUTES.enrolments &&
-                method === 'post' && { json: { code: await collector.code() } }),
+              ...(body !== undefined && { json: body }),
             })
       expect([method, path, String(received.status)]).toEqual([method, path, good])
     }

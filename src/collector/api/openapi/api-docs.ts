@@ -54,7 +54,8 @@ function renderOperation(title: string, operation: OperationObject): string {
     `**${summary}.** ${description}`,
     renderAccess(security),
     ...(parameters ?? []).map(
-      ({ name, description: meaning }) => `Query \`${String(name)}\`: ${String(meaning)}`,
+      ({ name, in: where, required, description: meaning }) =>
+        `${where === 'path' ? 'Path' : 'Query'} \`${String(name)}\`${where === 'query' && required === true ? ' (needed)' : ''}: ${String(meaning)}`,
     ),
     ...(requestBody === undefined ? [] : [`Body: ${renderContent(requestBody.content)}.`]),
     ['| status | answer | body |', '|---|---|---|', ...Object.entries(responses).map(renderResponse)].join(

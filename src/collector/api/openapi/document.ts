@@ -3,7 +3,8 @@ import type { ProblemCode } from '../../../shared/wire/answers.ts'
 import { PROBLEM_MEDIA_TYPE } from '../../../shared/wire/limits.ts'
 import type { JsonSchema } from '../json-schema.ts'
 import { PROBLEMS } from '../problems.ts'
-import { COMMON_REFUSALS, OPERATION_LIST, type Operation } from './operations.ts'
+import { COMMON_REFUSALS, type Operation } from './operation.ts'
+import { OPERATION_LIST } from './operations.ts'
 import { SCHEMAS, schemaReference } from './schemas.ts'
 
 export interface OpenApiDocument {
@@ -68,7 +69,9 @@ const EVERYWHERE = ['Date', 'Cache-Control', 'X-Content-Type-Options', 'Content-
 
 /** Makes the document; the same every time. */
 export function openApiDocument(): OpenApiDocument {
-  const paths = Object.fromEntries(OPERATION_LIST.map((operation) => [operation.path, pathItem(operation)]))
+  const paths = Object.fromEntries(
+    OPERATION_LIST.map((operation) => [pathTemplate(operation.path), pathItem(operation)]),
+  )
   return {
     openapi: '3.1.1',
     info: {
@@ -95,6 +98,29 @@ export function openApiDocument(): OpenApiDocument {
   }
 }
 
+/** What stands in a path, by the names that the routes give it. */
+const IN_PATH = {
+  teamId: 'The team of this device.',
+  recordId: 'The record of the interaction.',
+} as const satisfies Readonly<Record<string, string>>
+
+/** `/v1/teams/:teamId` as OpenAPI writes it: `/v1/teams/{teamId}`. */
+export function pathTemplate(path: string): string {
+  return path.replaceAll(/:(\w+)/g, '{$1}')
+}
+
+function pathParameters(path: string): readonly JsonSchema[] {
+  return Object.entries(IN_PATH)
+    .filter(([name]) => path.includes(`:${name}`))
+    .map(([name, description]) => ({
+      name,
+      in: 'path',
+      required: true,
+      description,
+      schema: schemaReference('Id'),
+    }))
+}
+
 function pathItem(operation: Operation): Readonly<Record<string, OperationObject>> {
   return {
     [operation.method]: operationObject(operation),
@@ -117,6 +143,7 @@ function pathItem(operation: Operation): Readonly<Record<string, OperationObject
       summary: 'The methods that work here',
       tags: [operation.tag],
       security: [],
+      ...withParameters(pathParameters(operation.path)),
       responses: { 204: { description: 'In the header Allow.', headers: headerReferences(['Allow']) } },
     },
   }
@@ -130,15 +157,7 @@ function operationObject(operation: Operation): OperationObject {
     description,
     tags: [tag],
     security: security(operation.access),
-    ...(query !== undefined && {
-      parameters: query.map(({ name, schema, description: meaning }) => ({
-        name,
-        in: 'query',
-        required: false,
-        description: meaning,
-        schema: schemaReference(schema),
-      })),
-    }),
+    ...withParameters([...pathParameters(operation.path), ...queryParameters(query)]),
     ...(body !== undefined && {
       requestBody: {
         required: true,
@@ -149,6 +168,20 @@ function operationObject(operation: Operation): OperationObject {
     }),
     responses: responses(operation),
   }
+}
+
+function queryParameters(query: Operation['query'] = []): readonly JsonSchema[] {
+  return query.map(({ name, schema, description, required = false }) => ({
+    name,
+    in: 'query',
+    required,
+    description,
+    schema: schemaReference(schema),
+  }))
+}
+
+function withParameters(parameters: readonly JsonSchema[]): Pick<OperationObject, 'parameters'> {
+  return parameters.length === 0 ? {} : { parameters }
 }
 
 function security(access: Operation['access']): OperationObject['security'] {

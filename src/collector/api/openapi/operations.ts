@@ -1,50 +1,8 @@
 /** What each route takes and answers, in words and names; document.ts makes an OpenAPI document of it. */
-import type { ProblemCode } from '../../../shared/wire/answers.ts'
 import { BATCH_MEDIA_TYPE, ROUTES, WIRE_LIMITS } from '../../../shared/wire/limits.ts'
 import { EVENT_MEDIA_TYPE, METRICS_MEDIA_TYPE, OPERATIONS } from '../paths.ts'
-import type { SchemaName } from './schemas.ts'
-
-export interface Operation {
-  readonly path: string
-  readonly method: 'get' | 'post'
-  readonly id: string
-  readonly summary: string
-  readonly description: string
-  readonly tag: 'records' | 'membership' | 'own data' | 'operation'
-  /** Whether it is for a device with its token, for whoever has the metrics token, or for anybody. */
-  readonly access: 'device' | 'metrics' | 'anybody'
-  readonly query?: readonly {
-    readonly name: string
-    readonly schema: SchemaName
-    readonly description: string
-  }[]
-  /** By media type. */
-  readonly body?: Readonly<Record<string, SchemaName>>
-  readonly answer: {
-    readonly status: 200 | 204
-    readonly description: string
-    readonly type?: string
-    readonly schema?: SchemaName
-    /** May come compressed, by Accept-Encoding. */
-    readonly compressible?: boolean
-  }
-  /** Beyond those of every route. */
-  readonly refusals: readonly ProblemCode[]
-  /** Answers HEAD too. */
-  readonly head?: boolean
-}
-
-/** Any route may refuse so: what isn't HTTP or too slow, a stop, a fault. */
-export const COMMON_REFUSALS = [
-  'invalid-request',
-  'method-not-allowed',
-  'request-timeout',
-  'busy',
-  'internal',
-] as const satisfies readonly ProblemCode[]
-
-const CREDENTIAL = ['unauthorized', 'revoked', 'erased', 'too-many-requests', 'storage'] as const
-const BODY = ['body-too-large', 'unsupported-media-type'] as const
+import { BODY, CREDENTIAL, type Operation } from './operation.ts'
+import { TEAM_OPERATIONS } from './team-operations.ts'
 
 export const OPERATION_LIST: readonly Operation[] = [
   {
@@ -169,6 +127,7 @@ export const OPERATION_LIST: readonly Operation[] = [
     answer: { status: 204, description: 'Done.' },
     refusals: CREDENTIAL,
   },
+  ...TEAM_OPERATIONS,
   {
     path: OPERATIONS.health,
     method: 'get',

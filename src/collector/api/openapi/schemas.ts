@@ -12,7 +12,8 @@ import {
 import { dayEventSchema, interactionEventSchema, pulseEventSchema } from '../../../shared/wire/events.ts'
 import { workDaySchema } from '../../../shared/records.ts'
 import { WIRE_LIMITS } from '../../../shared/wire/limits.ts'
-import { jsonSchema, type JsonSchema } from '../json-schema.ts'
+import { jsonSchema, jsonSchemas, type JsonSchema } from '../json-schema.ts'
+import { TEAM_SCHEMAS } from './team-schemas.ts'
 
 const SCHEMA_PATH = '#/components/schemas/'
 
@@ -39,6 +40,7 @@ export const SCHEMAS = {
   PolicyAnswer: jsonSchema(policyAnswerSchema),
   TokenAnswer: jsonSchema(tokenAnswerSchema),
   TransferCodeAnswer: jsonSchema(transferCodeAnswerSchema),
+  ...jsonSchemas(TEAM_SCHEMAS, SCHEMA_PATH),
   Problem: jsonSchema(problemSchema),
   State: { type: 'object', properties: { status: { type: 'string' } }, required: ['status'] },
   Document: { type: 'object' },
