@@ -62,9 +62,9 @@ export const enWindows = {
   'follow-up.title': 'Follow-up',
   'follow-up.explain': 'Someone of your team contacts this customer again.',
   'follow-up.shares':
-    'Your team sees: channel, queue, work day, the number of this conversation and your words.',
+    'Your team sees: channel, queue, work day, the reasons that you tick, the number of this conversation and your words.',
   'follow-up.shares-no-number':
-    'Your team sees: channel, queue, work day and your words. This conversation has no number, so write down a case number.',
+    'Your team sees: channel, queue, work day, the reasons that you tick and your words. This conversation has no number, so write down a case number.',
   'follow-up.ask': 'Ask for a follow-up',
   'follow-up.asked': 'Follow-up asked',
   'follow-up.words': 'Words for your team (optional)',
