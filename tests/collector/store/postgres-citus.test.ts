@@ -16,6 +16,9 @@ const NOT_DISTRIBUTED = {
   meta: 'the identity and the counters of the whole store; stays on the coordinator',
   erasure: 'ids that come back in whatever team; stays on the coordinator',
   team: 'looked up by its id by who does not know its number; a reference table',
+  feedback: 'comes by external id, whichever team took the interaction; stays on the coordinator',
+  feedback_staged: 'what an import prepares for it; stays on the coordinator',
+  feedback_token: 'of a system of the organisation, no team; stays on the coordinator',
 } as const
 
 const DISTRIBUTED = [
@@ -26,6 +29,14 @@ const DISTRIBUTED = [
   'pulse',
   'agent_day',
   'team_day',
+  'published_block',
+  'published_part',
+  'team_work_day',
+  'counted',
+  'published_pulse',
+  'published_customers',
+  'follow_up',
+  'spotlight',
 ]
 
 interface Key {

@@ -2,8 +2,9 @@
  * The tables in PostgreSQL, step by step: place n holds the statements that lead from schema version n to n + 1, in one
  * transaction (migrate.ts). A step that has been released is never changed.
  *
- * Citus (docs/collector-scale.md): `team` is a reference table, `meta`, `erasure` and the sequence stay on the coordinator,
- * everything else is distributed by `team_no`, which is why every key begins with it. The sequence gives an order, not keys.
+ * Citus (docs/collector-scale.md): `team` is a reference table, `meta`, `erasure`, customers' feedback and the sequence stay
+ * on the coordinator, everything else is distributed by `team_no`, which is why every key begins with it. The sequence
+ * gives an order, not keys.
  */
 
 const COUNTS = `
