@@ -169,6 +169,7 @@ export const enTeam = {
   'board.follow-up-on': '{state} on {day}',
   'board.follow-up-on-by': '{state} on {day} by {by}',
   'board.copy': 'Copy {id}',
+  'board.copy-short': 'Copy',
   'board.copied': 'Copied',
   'board.copy-failed': 'Couldn’t be copied: it is selected now, press Ctrl+C',
 

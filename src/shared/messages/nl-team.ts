@@ -174,6 +174,7 @@ export const nlTeam = {
   'board.follow-up-on': '{state} op {day}',
   'board.follow-up-on-by': '{state} op {day} door {by}',
   'board.copy': 'Kopieer {id}',
+  'board.copy-short': 'Kopieer',
   'board.copied': 'Gekopieerd',
   'board.copy-failed': 'Kopiëren lukte niet: het is nu geselecteerd, druk op Ctrl+C',
 

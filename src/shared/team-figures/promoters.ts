@@ -1,5 +1,5 @@
 /** Employees' and customers' net promoter scores beside each other, quarter by quarter. They are never merged. */
-import { windowOf } from '../statistics/windows.ts'
+import { dateOf, dayNumber } from '../calendar.ts'
 import { npsEstimate } from '../statistics/nps.ts'
 import type { CustomerScores, PromotersAnswer } from '../wire/team.ts'
 import { npsFigure, type Figure } from './figure.ts'
@@ -19,7 +19,7 @@ export function quarterScores({
 }: Pick<PromotersAnswer, 'pulses' | 'customers'>): QuarterScores[] {
   const employees = new Map(
     pulses.map(({ quarter, cell }): [number, Figure | 'hidden'] => [
-      quarterNumber(Number(quarter.slice(0, 4)), Number(quarter.slice(-1))),
+      quarterNumber(quarterOfText(quarter)),
       cell === null ? 'hidden' : (npsFigure(cell) ?? 'hidden'),
     ]),
   )
@@ -48,11 +48,16 @@ export function scoresFigure(scores: CustomerScores): Figure | undefined {
   return { value: { low: value, high: value }, n, interval }
 }
 
-function numberOf(day: string): number {
-  const window = windowOf(day, 'quarter')
-  return window.kind === 'quarter' ? quarterNumber(window.year, window.quarter) : 0
+/** @param text a quarter as the wire writes it, `2026-Q4` */
+export function quarterOfText(text: string): { readonly year: number; readonly quarter: number } {
+  return { year: Number(text.slice(0, 4)), quarter: Number(text.slice(-1)) }
 }
 
-function quarterNumber(year: number, quarter: number): number {
+function numberOf(day: string): number {
+  const { year, month } = dateOf(dayNumber(day))
+  return quarterNumber({ year, quarter: Math.ceil(month / 3) })
+}
+
+function quarterNumber({ year, quarter }: { readonly year: number; readonly quarter: number }): number {
   return year * 4 + quarter - 1
 }

@@ -32,15 +32,26 @@ export interface Trend {
   readonly before: TrendPoint | undefined
 }
 
-/** Of one measure, as the collector told the windows: oldest first, closed ones only. */
-export function trendOf(measure: ShownMeasure, windows: readonly WindowAnswer[]): Trend {
-  const told = windows
-    .map((window) => ({ window, point: pointOf(measure, window) }))
-    .filter(({ point }) => point.state !== 'empty')
-  const [newest, before] = [told.at(-1), told.at(-2)]
+/**
+ * Of one measure, as the collector told the windows.
+ * @param windows oldest first, closed ones only
+ * @param most of the points, the newest; older windows aren't worked out
+ */
+export function trendOf(
+  measure: ShownMeasure,
+  windows: readonly WindowAnswer[],
+  most = Number.POSITIVE_INFINITY,
+): Trend {
+  const told: { readonly window: WindowAnswer; readonly point: TrendPoint }[] = []
+  for (const window of windows.toReversed()) {
+    if (told.length >= most) break
+    const point = pointOf(measure, window)
+    if (point.state !== 'empty') told.push({ window, point })
+  }
+  const [newest, before] = told
   const [now, then] = [newest?.window[measure].cell, before?.window[measure].cell]
   return {
-    points: told.map(({ point }) => point),
+    points: told.map(({ point }) => point).toReversed(),
     newest: newest?.point,
     before: before?.point,
     change: now && then ? changeOf(measure, now, then) : undefined,

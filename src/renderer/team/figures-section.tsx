@@ -1,0 +1,48 @@
+/** Share solved, rating and happy days by fixed windows: day, week, month, quarter. */
+import { useMemo, useState } from 'react'
+import { WINDOW_KINDS, type WindowKind } from '../../shared/statistics/windows.ts'
+import { SHOWN_MEASURES } from '../../shared/team-figures/measures.ts'
+import { trendOf } from '../../shared/team-figures/trend.ts'
+import type { LeadBoard } from '../../shared/team-view.ts'
+import { useApp } from '../ui/app.ts'
+import { Choice } from './choice.tsx'
+import { Export } from './export.tsx'
+import { TrendChart } from './trend-chart.tsx'
+
+/** Windows that a chart shows; the wire has more days than fit. */
+const SHOWN: Readonly<Record<WindowKind, number>> = { day: 65, week: 53, month: 60, quarter: 20 }
+
+export function FiguresSection({ lead }: { readonly lead: LeadBoard }) {
+  const { translator, formats } = useApp()
+  const { t } = translator
+  const [by, setBy] = useState<WindowKind>('week')
+  const { windows, threshold, closedTo } = lead[by]
+  const trends = useMemo(
+    () => SHOWN_MEASURES.map((measure) => ({ measure, trend: trendOf(measure, windows, SHOWN[by]) })),
+    [windows, by],
+  )
+  return (
+    <>
+      <div className="section-head">
+        <Choice
+          label={t('board.by')}
+          options={WINDOW_KINDS.map((kind) => ({ value: kind, name: t(`board.by-${kind}`) }))}
+          value={by}
+          choose={setBy}
+        />
+        <Export formats={['csv']} by={by} />
+      </div>
+      <p className="hint">
+        {closedTo === null
+          ? t('board.closed-none')
+          : t('board.closed-to', { day: formats.dayLong(closedTo) })}
+      </p>
+      <div className="charts">
+        {trends.map(({ measure, trend }) => (
+          <TrendChart key={measure} measure={measure} trend={trend} by={by} threshold={threshold} />
+        ))}
+      </div>
+      <p className="hint">{t('board.rules', { threshold })}</p>
+    </>
+  )
+}
