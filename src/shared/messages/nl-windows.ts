@@ -64,9 +64,9 @@ export const nlWindows = {
   'follow-up.title': 'Opvolging',
   'follow-up.explain': 'Iemand van je team neemt opnieuw contact op met deze klant.',
   'follow-up.shares':
-    'Je team ziet: kanaal, wachtrij, werkdag, de redenen die je aankruist, het nummer van dit contact en jouw woorden.',
+    'Je team ziet: kanaal, wachtrij, werkdag, de redenen die je aanvinkt, het nummer van dit contact en jouw woorden.',
   'follow-up.shares-no-number':
-    'Je team ziet: kanaal, wachtrij, werkdag, de redenen die je aankruist en jouw woorden. Dit contact heeft geen nummer; noteer dus een zaaknummer.',
+    'Je team ziet: kanaal, wachtrij, werkdag, de redenen die je aanvinkt en jouw woorden. Dit contact heeft geen nummer; noteer dus een zaaknummer.',
   'follow-up.ask': 'Opvolging vragen',
   'follow-up.asked': 'Opvolging gevraagd',
   'follow-up.words': 'Woorden voor je team (mag leeg)',
