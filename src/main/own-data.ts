@@ -8,6 +8,7 @@ import type {
 } from '../shared/own-view.ts'
 import { toEvent } from '../shared/wire/to-event.ts'
 import type { LeavingRecord, Store } from './store/index.ts'
+import type { LeavingFacts } from './sync/index.ts'
 import { NO_DEVICE, type Team } from './team-wiring.ts'
 
 export interface OwnDataParts {
@@ -25,7 +26,7 @@ export class OwnData {
   /** What leaves this computer, newest first, exactly as it is sent. */
   leaves(after: string | null, limit: number): LeavingView {
     const { store, team } = this.#parts
-    const standing = team.leaving()
+    const standing = team.sync.leaving
     const records = store.leaving(limit + 1, after)
     const shown = records.slice(0, limit)
     return {
@@ -47,13 +48,17 @@ export class OwnData {
   }
 
   async erase(collector: boolean): Promise<EraseOutcome> {
-    const result = await this.#parts.team.erase(collector)
+    const result = await this.#parts.team.sync.erase({
+      collector,
+      here: true,
+      keepState: ['settings', 'pause'],
+    })
     return result.ok ? { erased: true } : { erased: false, problem: result.code }
   }
 }
 
 /** Where the endpoint stands, as far as it decides about what leaves. */
-type Standing = ReturnType<Team['leaving']>
+type Standing = LeavingFacts
 
 function stateOf({ record, waits, refusedCode, isAnew }: LeavingRecord, standing: Standing): LeavingState {
   const { hasEndpoint, erasedUpTo, isSettling } = standing

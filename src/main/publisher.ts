@@ -32,6 +32,7 @@ export class Publisher {
   #trayWarns = false
   /** The tray shows something about the sync that has passed since. */
   #isTrayOld = false
+  #isBoardDue = false
   #stopped = false
 
   constructor(parts: PublisherParts) {
@@ -55,6 +56,12 @@ export class Publisher {
   syncChanged(sync: SyncView): void {
     if (isNoteworthy(sync) || this.#trayWarns) this.#isTrayDue = true
     else this.#isTrayOld = true
+    this.#schedule()
+  }
+
+  /** What is shown of the team has changed; the tray shows nothing of it. */
+  boardChanged(): void {
+    this.#isBoardDue = true
     this.#schedule()
   }
 
@@ -90,6 +97,8 @@ export class Publisher {
       this.#trayWarns = isNoteworthy(status.sync)
       this.#hasTray = drawTray(renderTray(status, translator(), clock.now()))
     }
+    const isBoardDue = this.#isBoardDue
+    this.#isBoardDue = false
     const open = windows.names()
     if (open.length === 0) return
     const app = views.app()
@@ -99,7 +108,8 @@ export class Publisher {
       if (name === 'prompt') windows.send(name, 'card:changed', views.card())
       if (name === 'day') windows.send(name, 'day:changed', views.day())
       if (name === 'day' || name === 'panel') windows.send(name, 'pulse:changed', pulse.view())
-      if (name === 'team') windows.send(name, 'team:changed', board.view())
+      // Long lists: sent when they are others, not whenever something is.
+      if (name === 'team' && isBoardDue) windows.send(name, 'team:changed', board.view())
       if (name === 'settings') windows.send(name, 'sync:changed', team.view())
       if (name === 'panel' || name === 'summary') windows.send(name, 'today:changed', views.today())
     }

@@ -17,14 +17,7 @@ import type { Log } from './desktop/log.ts'
 import type { ReadPolicy } from './machine-policy.ts'
 import type { Clock } from './prompting/prompter.ts'
 import type { Store } from './store/index.ts'
-import {
-  parseEndpoint,
-  Sync,
-  type HttpClient,
-  type LeavingFacts,
-  type SecretStore,
-  type SyncCallResult,
-} from './sync/index.ts'
+import { parseEndpoint, Sync, type HttpClient, type SecretStore } from './sync/index.ts'
 
 export interface TeamParts {
   readonly store: Store
@@ -52,14 +45,14 @@ const LAST_ATTEMPT_MS = 2_000
 
 export class Team {
   readonly #parts: TeamParts
-  readonly #sync: Sync
+  readonly sync: Sync
   #invitation: Invitation | null = null
   #wasOnline = true
 
   constructor(parts: TeamParts) {
     this.#parts = parts
     const { store, http, secrets, clock, policy, log, changed, version } = parts
-    this.#sync = new Sync({
+    this.sync = new Sync({
       store,
       http,
       secrets,
@@ -77,48 +70,48 @@ export class Team {
 
   /** Begins without being waited for: key stores and networks take their time. */
   start(): void {
-    this.#sync.start().catch((error: unknown) => this.#parts.log.error('sync not started', error))
+    this.sync.start().catch((error: unknown) => this.#parts.log.error('sync not started', error))
   }
 
   /** One last attempt to send what waits, then the end. */
   async stop(): Promise<void> {
-    await this.#sync.flush(LAST_ATTEMPT_MS)
-    await this.#sync.stop()
+    await this.sync.flush(LAST_ATTEMPT_MS)
+    await this.sync.stop()
   }
 
   /** Something that others may see was written. */
   recordsChanged(): void {
-    this.#sync.recordsChanged()
+    this.sync.recordsChanged()
   }
 
   daySmiled(): void {
-    this.#sync.daySmiled()
+    this.sync.daySmiled()
   }
 
   /** The computer woke up, or was unlocked. */
   woke(): void {
-    this.#sync.woke()
+    this.sync.woke()
   }
 
   /** Once a minute. Electron's main process is told of no event when the network comes back, so it is looked at. */
   tick(): void {
     const isOnline = this.#parts.isOnline()
-    if (isOnline && !this.#wasOnline) this.#sync.woke()
+    if (isOnline && !this.#wasOnline) this.sync.woke()
     this.#wasOnline = isOnline
   }
 
   /** Whether a last attempt before the computer shuts down would have something to send. */
   hasUnsent(): boolean {
-    const { connection, pending } = this.#sync.view
+    const { connection, pending } = this.sync.view
     return connection === 'enrolled' && pending > 0
   }
 
   status(): SyncView {
-    return this.#sync.view
+    return this.sync.view
   }
 
   view(): TeamView {
-    const sync = this.#sync.view
+    const sync = this.sync.view
     return { sync, invitation: this.#invitation, unsent: this.#unsent() }
   }
 
@@ -158,7 +151,7 @@ export class Team {
     const { sync } = this.#parts.policy.policy
     const parsed = parseEndpoint(sync?.endpoint ?? endpoint)
     if (!parsed.ok) return { joined: false, problem: parsed.code }
-    const result = await this.#sync.enrol(parsed.endpoint, code)
+    const result = await this.sync.enrol(parsed.endpoint, code)
     if (!result.ok) return { joined: false, problem: result.code }
     this.#invitation = null
     this.#parts.changed()
@@ -166,16 +159,16 @@ export class Team {
   }
 
   async disconnect(): Promise<TeamView> {
-    await this.#sync.disconnect()
+    await this.sync.disconnect()
     return this.view()
   }
 
   sendNow(): void {
-    this.#sync.sendNow()
+    this.sync.sendNow()
   }
 
   async transferCode(): Promise<TransferCode> {
-    const result = await this.#sync.createTransferCode()
+    const result = await this.sync.createTransferCode()
     return result.ok
       ? { made: true, code: result.code, expiresAt: result.expiresAt }
       : { made: false, problem: result.code }
@@ -183,39 +176,24 @@ export class Team {
 
   /** This computer is in a team of a collector, perhaps one that it can't reach or must join anew. */
   hasTeam(): boolean {
-    return isInTeam(this.#sync.view)
-  }
-
-  /** So many people at least are behind what the team sees. */
-  threshold(): number {
-    return this.#sync.threshold
-  }
-
-  /** As `Sync.leaving`. */
-  leaving(): LeavingFacts {
-    return this.#sync.leaving
-  }
-
-  /** Erases everything here, and at the collector first where that is asked. */
-  erase(collector: boolean): Promise<SyncCallResult> {
-    return this.#sync.erase({ collector, here: true, keepState: ['settings'] })
+    return isInTeam(this.sync.view)
   }
 
   /** What leaves next; before there is an endpoint, what would. */
   outgoing(): OutgoingView {
-    const { connection, pending } = this.#sync.view
+    const { connection, pending } = this.sync.view
     const events =
       connection === 'none'
         ? this.#parts.store
             .pending(SHOWN_EVENTS)
             .map((item) => toEvent(item, NO_DEVICE, { customerComparison: false }))
-        : this.#sync.outgoing(SHOWN_EVENTS)
+        : this.sync.outgoing(SHOWN_EVENTS)
     const count = connection === 'none' ? this.#parts.store.pendingCount() : pending
     return { events, more: Math.max(0, count - events.length) }
   }
 
   refused(): RefusedView[] {
-    return this.#sync
+    return this.sync
       .refusedRecords(SHOWN_REFUSED)
       .map(({ id, kind, period, code }) => ({ id, kind, period, code }))
   }

@@ -113,9 +113,21 @@ export class Widget {
       log,
       version: this.#desktop.version(),
       ask: () => this.openWindow('settings'),
-      changed: () => this.#publisher.syncChanged(this.team.status()),
+      changed: () => {
+        this.board.syncChanged()
+        this.#publisher.syncChanged(this.team.status())
+      },
     })
-    this.board = new TeamBoards({ team: this.team })
+    this.board = new TeamBoards({
+      state: store.state,
+      clock,
+      random: Math.random,
+      sync: this.team.sync,
+      interaction: (id) => this.book.get(id),
+      isOpen: () => this.windows.names().includes('team'),
+      changed: () => this.#publisher.boardChanged(),
+      onError: (error) => log.error('team board', error),
+    })
     this.own = new OwnData({ store, team: this.team })
     this.prompter = new Prompter({
       book: this.book,
@@ -154,7 +166,7 @@ export class Widget {
       pulses: store.pulses,
       today: () => this.reminder.today(),
       hasTeam: () => this.team.hasTeam(),
-      threshold: () => this.team.threshold(),
+      threshold: () => this.team.sync.threshold,
       hasSmiled: (day) => (this.#days.get(day)?.smiley ?? null) !== null,
       putOff: {
         read: () => store.state.read('pulse', pulseSchema)?.putOffOn,
@@ -296,6 +308,7 @@ export class Widget {
     this.reminder.evaluate().catch((error: unknown) => this.#parts.log.error('day question failed', error))
     this.#triggers.wake()
     this.#guard('sync', () => this.team.tick())
+    this.#guard('team board', () => this.board.tick())
     this.#publisher.tick()
     this.#parts.store.backUpIfDue().catch((error: unknown) => this.#parts.log.error('backup failed', error))
   }
@@ -339,6 +352,7 @@ export class Widget {
     if (name === 'day') this.#quitting.dayClosed()
     // An invitation that isn't looked at any more must not come up at another time.
     if (name === 'settings') this.team.dismiss()
+    if (name === 'team') this.board.closed()
   }
 
   #perform(action: TrayAction): void {

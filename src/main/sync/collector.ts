@@ -28,6 +28,8 @@ const ANSWER_BYTES = 4 * MEGABYTE
 /** Everything of an agent, of all computers, in five years and more. */
 const EXPORT_BYTES = 256 * MEGABYTE
 const EXPORT_MS = 10 * 60_000
+/** Five hundred follow-ups with all their words and ids. */
+const TEAM_BYTES = 8 * MEGABYTE
 const LEAVE_MS = 5_000
 
 /** Refusals of a code. */
@@ -42,6 +44,8 @@ export type Refused =
       readonly why: 'problem'
       readonly problem: SyncProblemCode
       readonly retryAfterMs?: number
+      /** The collector's own word for it, where it has said one. */
+      readonly said?: ProblemCode
     }
   | { readonly ok: false; readonly why: 'lost'; readonly connection: Lost }
   | { readonly ok: false; readonly why: 'code'; readonly code: CodeProblem; readonly retryAfterMs?: number }
@@ -126,6 +130,25 @@ export class Collector {
     return this.#ask(post(access, ROUTES.erase), enrolmentAnswerSchema, signal)
   }
 
+  /** Something of a team. @param path as `teamPath` makes it */
+  team<T>(access: Access, path: string, schema: z.ZodType<T>, signal: AbortSignal): Promise<Outcome<T>> {
+    return this.#ask(get(access, path), schema, signal, TEAM_BYTES)
+  }
+
+  /** Changes something of a team. */
+  changeTeam<T>(
+    access: Access,
+    path: string,
+    change: unknown,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+  ): Promise<Outcome<T>> {
+    const question = post(access, path)
+    const headers = { ...question.headers, 'content-type': 'application/json' }
+    const body = new TextEncoder().encode(JSON.stringify(change))
+    return this.#ask({ ...question, headers, body }, schema, signal, TEAM_BYTES)
+  }
+
   /** The collector's document as it is. */
   async export(access: Access, signal: AbortSignal): Promise<Outcome<Reply>> {
     const reply = await this.#request(get(access, ROUTES.export), signal, EXPORT_BYTES, EXPORT_MS)
@@ -138,8 +161,13 @@ export class Collector {
     await this.#request(post(access, ROUTES.leave), signal, ANSWER_BYTES, LEAVE_MS)
   }
 
-  async #ask<T>(request: Question, schema: z.ZodType<T>, signal: AbortSignal): Promise<Outcome<T>> {
-    const reply = await this.#request(request, signal)
+  async #ask<T>(
+    request: Question,
+    schema: z.ZodType<T>,
+    signal: AbortSignal,
+    maxBytes = ANSWER_BYTES,
+  ): Promise<Outcome<T>> {
+    const reply = await this.#request(request, signal, maxBytes)
     return 'status' in reply ? read(reply, schema) : reply
   }
 
@@ -201,7 +229,9 @@ export function refusalOf(reply: Reply): Refused {
   if (reply.status === 413) return { ok: false, why: 'too-large' }
   if (reply.status === 429 || reply.status === 408 || reply.status >= 500)
     return { ok: false, why: 'problem', problem: 'busy', ...waitOf(reply) }
-  return { ok: false, why: 'problem', problem: code === undefined ? 'not-a-collector' : 'bad-answer' }
+  return code === undefined
+    ? { ok: false, why: 'problem', problem: 'not-a-collector' }
+    : { ok: false, why: 'problem', problem: 'bad-answer', said: code }
 }
 
 function waitOf({ retryAfterMs }: Reply): { readonly retryAfterMs?: number } {

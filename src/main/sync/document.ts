@@ -17,6 +17,8 @@ export const syncDocumentSchema = z.object({
   deviceId: z.string().nullable(),
   role: z.enum(ROLES).nullable(),
   team: z.string().nullable(),
+  /** Unknown until the next answer where an older version wrote this. */
+  teamId: z.string().nullable().default(null),
   policy: z.object(policySchema.shape).nullable(),
   storeId: z.string().nullable(),
   epoch: z.int().nullable(),
@@ -49,6 +51,7 @@ export const NO_ENDPOINT = {
   deviceId: null,
   role: null,
   team: null,
+  teamId: null,
   policy: null,
   storeId: null,
   epoch: null,

@@ -12,11 +12,15 @@ export type {
   SyncStore,
 } from './parts.ts'
 export { Sync } from './sync.ts'
-export type { LeavingFacts } from './results.ts'
 export type {
   EnrolResult,
   EraseOptions,
   ExportResult,
+  LeavingFacts,
+  Membership,
   SyncCallResult,
+  TeamAnswers,
+  TeamChangeResult,
+  TeamResult,
   TransferCodeResult,
 } from './results.ts'

@@ -1,13 +1,15 @@
 /** How this computer stands with its endpoint: what it may do there, what it has learned from it. */
+import { isInTeam } from '../../shared/sync-line.ts'
 import type { CodeProblemCode, SyncConnection } from '../../shared/sync.ts'
-import type { EnrolmentAnswer, StoreIdentity } from '../../shared/wire/answers.ts'
+import type { EnrolmentAnswer, PolicyAnswer, StoreIdentity } from '../../shared/wire/answers.ts'
 import type { SharingPolicy } from '../../shared/wire/to-event.ts'
-import { Collector, type Access, type Lost, type Refused } from './collector.ts'
+import { Collector, type Accepted, type Access, type Lost, type Refused } from './collector.ts'
 import { Credentials } from './credentials.ts'
 import { MOST_CLAIMS, NO_ENDPOINT, type SyncDocument } from './document.ts'
 import { codePrint, followPolicy, managedBy, mayEnrol, type Managed } from './managed.ts'
 import { Memory } from './memory.ts'
 import type { SyncParts } from './parts.ts'
+import type { Membership } from './results.ts'
 import { prepare, retryRefused } from './preparing.ts'
 
 /** A clock that is further off is worth a word. */
@@ -145,6 +147,7 @@ export class Link {
       deviceId,
       role,
       team: team.name,
+      teamId: team.id,
       policy,
       storeId,
       epoch,
@@ -199,6 +202,27 @@ export class Link {
     this.#parts.store.forgetDifferences()
     this.memory.change({ storeId, epoch })
     this.due.digest = true
+  }
+
+  /** What the collector says about this computer's place in a team. */
+  learn({ value, clockAheadMs }: Accepted<PolicyAnswer>): void {
+    const { role, team, policy } = value
+    const known = this.document
+    const isNew =
+      JSON.stringify([role, team.id, team.name, policy]) !==
+      JSON.stringify([known.role, known.teamId, known.team, known.policy])
+    if (isNew) this.memory.change({ role, team: team.name, teamId: team.id, policy })
+    this.note(value, clockAheadMs)
+    this.due.policy = false
+  }
+
+  /** The team that this computer is in, as far as it is known. */
+  get membership(): Membership | undefined {
+    const { endpoint, storeId, epoch, teamId, role, wire } = this.document
+    if (wire !== 'aftercall' || !isInTeam({ connection: this.connection, wire })) return undefined
+    if (endpoint === null || storeId === null || epoch === null || teamId === null || role === null)
+      return undefined
+    return { endpoint, storeId, epoch, teamId, role }
   }
 
   noteClock(aheadMs: number | undefined): void {

@@ -1,5 +1,8 @@
 /** What the sync answers to people's requests. Refusals are values. */
 import type { EnrolProblemCode, SyncCallProblem, SyncProblemCode } from '../../shared/sync.ts'
+import type { TeamBoard } from '../../shared/team-view.ts'
+import type { Role } from '../../shared/wire/answers.ts'
+import type { OwnFollowUpsAnswer } from '../../shared/wire/team.ts'
 import type { SharingPolicy } from '../../shared/wire/to-event.ts'
 import type { Refused } from './collector.ts'
 
@@ -23,6 +26,28 @@ export interface EraseOptions {
   /** State documents that stay, for instance the settings. That of the sync always stays. */
   readonly keepState: readonly string[]
 }
+
+/** The team of this computer, and the store that knows it. */
+export interface Membership {
+  readonly endpoint: string
+  readonly storeId: string
+  readonly epoch: number
+  readonly teamId: string
+  readonly role: Role
+}
+
+/** What the collector says of the team, to a member or a lead, and of this agent's own follow-ups. */
+export interface TeamAnswers {
+  readonly membership: Membership
+  readonly board: Omit<TeamBoard, 'fetchedAt'>
+  readonly ownFollowUps: OwnFollowUpsAnswer['followUps']
+}
+export type TeamResult = { readonly ok: true; readonly value: TeamAnswers } | Problem
+/** `gone`: what was to be changed is no longer there. */
+export type TeamChangeResult<T> =
+  | { readonly ok: true; readonly value: T }
+  | Problem
+  | { readonly ok: false; readonly code: 'gone' }
 
 /** What decides about how a record leaves, and whether it does. */
 export interface LeavingFacts {

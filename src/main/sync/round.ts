@@ -1,7 +1,6 @@
 /** One round: what is to be done with the endpoint now, in its order. */
 import type { SyncProblemCode } from '../../shared/sync.ts'
-import type { PolicyAnswer } from '../../shared/wire/answers.ts'
-import type { Access, Accepted, Refused } from './collector.ts'
+import type { Access, Refused } from './collector.ts'
 import { compare } from './comparing.ts'
 import type { Drained, DrainParts } from './drain.ts'
 import type { Link } from './link.ts'
@@ -77,7 +76,7 @@ export class Rounds {
       if (known.ok) {
         link.memory.change({ connection: 'enrolled' })
         link.due.digest = true
-        this.#learn(known)
+        this.#link.learn(known)
         return undefined
       }
       if (known.why !== 'lost') return this.#endOf(known)
@@ -94,19 +93,8 @@ export class Rounds {
     if (sendOnly || !due.policy || access === undefined) return undefined
     const outcome = await collector.policy(access, signal)
     if (!outcome.ok) return this.#endOf(outcome)
-    this.#learn(outcome)
+    this.#link.learn(outcome)
     return undefined
-  }
-
-  #learn({ value, clockAheadMs }: Accepted<PolicyAnswer>): void {
-    const { memory, due } = this.#link
-    const { role, team, policy } = value
-    const known = memory.document
-    const isNew =
-      JSON.stringify([role, team.name, policy]) !== JSON.stringify([known.role, known.team, known.policy])
-    if (isNew) memory.change({ role, team: team.name, policy })
-    this.#link.note(value, clockAheadMs)
-    due.policy = false
   }
 
   async #sendAndCompare(options: RoundOptions): Promise<End> {

@@ -4,8 +4,10 @@
  */
 import { DEFAULT_POLICY } from '../../shared/policy.ts'
 import { storageProblemOf } from '../../shared/storage-problem.ts'
+import { isInTeam } from '../../shared/sync-line.ts'
 import type { SyncView } from '../../shared/sync.ts'
 import type { WireEvent } from '../../shared/wire/events.ts'
+import type { FollowUp, FollowUpRequest, StoriesAnswer } from '../../shared/wire/team.ts'
 import { toEvent } from '../../shared/wire/to-event.ts'
 import { Chance } from './chance.ts'
 import { Daily } from './daily.ts'
@@ -18,11 +20,15 @@ import type {
   EraseOptions,
   ExportResult,
   LeavingFacts,
+  Membership,
   SyncCallResult,
+  TeamChangeResult,
+  TeamResult,
   TransferCodeResult,
 } from './results.ts'
 import { Rounds, type End } from './round.ts'
 import { Status } from './status.ts'
+import { TeamRequests } from './team-requests.ts'
 import { tell } from './telling.ts'
 import { Turns } from './turns.ts'
 
@@ -39,6 +45,7 @@ export class Sync {
   readonly #plan: Plan
   readonly #turns = new Turns()
   readonly #requests: Requests
+  readonly #teamRequests: TeamRequests
   readonly #daily: Daily
   #isStarted = false
   #isStopped = false
@@ -59,6 +66,10 @@ export class Sync {
     this.#requests = new Requests(parts, this.#link, this.#turns, {
       startedOver: () => this.#startOver(),
       left: () => this.#afterRequest(),
+    })
+    this.#teamRequests = new TeamRequests(parts, this.#link, this.#turns, {
+      left: () => this.#afterQuestion(),
+      mayAsk: () => !this.#isStopped && this.#plan.reason !== 'retry-after',
     })
   }
 
@@ -159,6 +170,28 @@ export class Sync {
    */
   erase(options: EraseOptions): Promise<SyncCallResult> {
     return this.#requests.erase(options)
+  }
+
+  /** The team of this computer; `null`: it is in none; `undefined`: that isn't known yet. */
+  get membership(): Membership | null | undefined {
+    if (!this.#link.memory.isLoaded) return undefined
+    const { connection, document } = this.#link
+    return isInTeam({ connection, wire: document.wire }) ? this.#link.membership : null
+  }
+
+  /** Asks what the team may know. Each question has a turn of its own, so that what waits is sent between them. */
+  askTeam(): Promise<TeamResult> {
+    return this.#teamRequests.ask()
+  }
+
+  /** A lead says how far the team is with a follow-up. */
+  changeFollowUp(id: string, change: FollowUpRequest): Promise<TeamChangeResult<FollowUp>> {
+    return this.#teamRequests.changeFollowUp(id, change)
+  }
+
+  /** A lead puts a story onto every widget of the team, or `null`. */
+  changeSpotlight(story: string | null): Promise<TeamChangeResult<StoriesAnswer>> {
+    return this.#teamRequests.changeSpotlight(story)
   }
 
   /** Records that the collector refuses, oldest first, at most `limit`. */
@@ -293,6 +326,14 @@ export class Sync {
         tell(() => this.#status.rememberWaiting())
         return
     }
+  }
+
+  /** Nothing has changed here: only what waits goes on. */
+  #afterQuestion(): void {
+    const { due } = this.#link
+    const isWaiting = this.#isAgain || due.digest || due.policy || this.#status.pending > 0
+    if (this.#canSend && this.#plan.reason === undefined && isWaiting) this.#soon(0)
+    this.#changed()
   }
 
   #changed(): void {
