@@ -6,7 +6,7 @@ import { createHub, type Hub } from './prompting/hub/index.ts'
 import type { Clock, Prompter } from './prompting/prompter.ts'
 import { BaresipAdapter } from './triggers/baresip/adapter.ts'
 import { LinkAdapter, type LinkOutcome } from './triggers/link/adapter.ts'
-import type { Invitation } from './triggers/link/parse.ts'
+import type { Invitation, LinkWindow } from './triggers/link/parse.ts'
 import { HttpDoor } from './triggers/loopback-http/adapter.ts'
 import { ManualAdapter } from './triggers/manual.ts'
 import { Supervisor, type AdapterPlan } from './triggers/supervisor.ts'
@@ -17,7 +17,7 @@ export interface TriggersParts {
   readonly clock: Clock
   readonly log: Log
   readonly prompter: Prompter
-  readonly openPanel: () => void
+  readonly open: (window: LinkWindow) => void
   /** A link or command line invites to a team. */
   readonly invite: (invitation: Invitation) => void
   readonly changed: () => void
@@ -50,7 +50,7 @@ export class Triggers {
         parts.changed()
       },
     })
-    this.#link = new LinkAdapter({ open: parts.openPanel, rate: () => this.request(), enroll: parts.invite })
+    this.#link = new LinkAdapter({ open: parts.open, rate: () => this.request(), enroll: parts.invite })
   }
 
   start(): Promise<void> {

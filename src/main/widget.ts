@@ -181,7 +181,7 @@ export class Widget {
       clock,
       log,
       prompter: this.prompter,
-      openPanel: () => this.openWindow('panel'),
+      open: (window) => this.openWindow(window),
       invite: (invitation) => this.team.invite(invitation),
       changed,
     })

@@ -47,9 +47,20 @@ describe('a link', () => {
   it.each(['aftercall://open', 'aftercall://open/', 'AFTERCALL://Open', 'aftercall://open?'])(
     '%s opens the panel',
     (link) => {
-      expect(parseLink(link, NOW)).toEqual({ ok: true, request: { action: 'open' } })
+      expect(parseLink(link, NOW)).toEqual({ ok: true, request: { action: 'open', window: 'panel' } })
     },
   )
+
+  it('opens my view or the team where they are named, and no other window', () => {
+    const opened = (link: string) => parseLink(link, NOW)
+    expect(opened('aftercall://open?window=team')).toEqual({
+      ok: true,
+      request: { action: 'open', window: 'team' },
+    })
+    expect(opened('aftercall://open?window=summary')).toMatchObject({ request: { window: 'summary' } })
+    for (const window of ['settings', 'prompt', 'Team', 'toString'])
+      expect(opened(`aftercall://open?window=${window}`)).toMatchObject({ ok: false, code: 'bad-field' })
+  })
 
   it('invites to a team, with the endpoint and the code as they were given', () => {
     expect(
@@ -161,6 +172,8 @@ describe('a command line', () => {
     expect(lineCode('enroll', '--endpoint=https://host', '--code=1-2')).toBe('enroll')
     expect(lineCode('enroll', '--endpoint=https://host', '--code')).toBe('missing-value')
     expect(lineCode('open', '--code=1-2')).toBe('unknown-key')
+    expect(lineCode('open', '--window=team')).toBe('open')
+    expect(lineCode('open', '--window=settings')).toBe('bad-field')
   })
 
   it('with nothing for us asks for nothing', () => {

@@ -1,7 +1,7 @@
 /** Links and the command line as a trigger. What they may say is in parse.ts. */
 import type { AdapterHost, TriggerAdapter } from '../adapter.ts'
 import { parseCommandLine, parseLink } from './parse.ts'
-import type { Invitation, LinkAction, LinkRefusal, LinkRefusalCode, ParsedLink } from './parse.ts'
+import type { Invitation, LinkAction, LinkRefusal, LinkRefusalCode, LinkWindow, ParsedLink } from './parse.ts'
 
 export const LINK_KIND = 'link'
 
@@ -9,8 +9,8 @@ export const LINK_KIND = 'link'
 const MIN_APART_MS = 200
 
 export interface LinkParts {
-  /** `aftercall://open`: show the panel. */
-  readonly open: () => void
+  /** `aftercall://open`: show a window, the panel unless another one is named. */
+  readonly open: (window: LinkWindow) => void
   /** `aftercall://rate`: the agent asks for a card by hand; give it to a `ManualAdapter`. */
   readonly rate: () => void
   /** `aftercall://enroll`: ask the agent whether to join; never join. */
@@ -79,7 +79,8 @@ export class LinkAdapter implements TriggerAdapter {
     if (request === undefined) return { ok: true, action: 'none' }
     if (request.action === 'ended') host.ended(request.report)
     else if (request.action === 'enroll') this.#parts.enroll(request.invitation)
-    else this.#parts[request.action]()
+    else if (request.action === 'open') this.#parts.open(request.window)
+    else this.#parts.rate()
     return { ok: true, action: request.action }
   }
 }

@@ -1,12 +1,12 @@
 /**
  * One reader for links and for the command line.
  *
- * Links: `aftercall://ended?id=sip:a84b4c%40host&channel=voice&queue=Support`, `aftercall://open` (the panel),
- * `aftercall://rate` (a card, about whatever ended last), `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=…` (asks
+ * Links: `aftercall://ended?id=sip:a84b4c%40host&channel=voice&queue=Support`, `aftercall://open` (the panel; or
+ * `?window=summary`, `?window=team`), `aftercall://rate` (a card, about whatever ended last), `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=…` (asks
  * the agent whether to join that team).
  *
  * Command line, into the running instance: `aftercall ended --id=sip:a84b4c@host --channel=voice --answered=false`,
- * `aftercall open`, `aftercall rate`, `aftercall enroll --endpoint=https://host --code=…`. Always `--key=value` in one argument: Chromium moves switches before arguments
+ * `aftercall open`, `aftercall open --window=team`, `aftercall rate`, `aftercall enroll --endpoint=https://host --code=…`. Always `--key=value` in one argument: Chromium moves switches before arguments
  * on their way to the first instance (https://github.com/electron/electron/issues/20322) and Electron refuses to
  * start with anything after an argument that looks like a URL, as `sip:…` does.
  *
@@ -20,6 +20,10 @@ import { REPORT_FIELDS, parseReport } from '../report-schema.ts'
 export const LINK_ACTIONS = ['ended', 'open', 'rate', 'enroll'] as const
 export type LinkAction = (typeof LINK_ACTIONS)[number]
 
+/** What may be opened from outside: windows to look at. */
+export const LINK_WINDOWS = ['panel', 'summary', 'team'] as const
+export type LinkWindow = (typeof LINK_WINDOWS)[number]
+
 /** An invitation to a team, as it was given: whether the address is one is not known here. */
 export interface Invitation {
   readonly endpoint: string
@@ -28,7 +32,8 @@ export interface Invitation {
 
 export type LinkRequest =
   | { readonly action: 'ended'; readonly report: InteractionEnded }
-  | { readonly action: 'open' | 'rate' }
+  | { readonly action: 'open'; readonly window: LinkWindow }
+  | { readonly action: 'rate' }
   | { readonly action: 'enroll'; readonly invitation: Invitation }
 
 export type LinkRefusalCode =
@@ -64,11 +69,12 @@ const ENROLL_KEYS = new Map([
   ['endpoint', 'endpoint'],
   ['code', 'code'],
 ])
+const OPEN_KEYS = new Map([['window', 'window']])
 const NO_KEYS: ReadonlyMap<string, string> = new Map()
 const KEYS_OF = {
   ended: KEYS,
   enroll: ENROLL_KEYS,
-  open: NO_KEYS,
+  open: OPEN_KEYS,
   rate: NO_KEYS,
 } as const satisfies Record<LinkAction, ReadonlyMap<string, string>>
 /** What an administrator hands out: letters, digits and hyphens, perhaps with spaces between. */
@@ -105,7 +111,8 @@ function toRequest(
     if (text !== '') fields.set(field, valueOf(field, text))
   }
   if (action === 'enroll') return toInvitation(fields)
-  if (action !== 'ended') return { ok: true, request: { action } }
+  if (action === 'open') return toWindow(fields.get('window') ?? 'panel')
+  if (action === 'rate') return { ok: true, request: { action } }
   const parsed = parseReport(Object.fromEntries(fields), now)
   if (!parsed.ok) return refuse('bad-field', parsed.detail)
   const { report } = parsed
@@ -113,6 +120,12 @@ function toRequest(
   if (fromLink && (report.answered === false || report.direction === 'internal'))
     return refuse('forbidden', 'A link can only ask for a card; it cannot say that none is wanted.')
   return { ok: true, request: { action, report } }
+}
+
+function toWindow(name: unknown): ParsedLink {
+  const window = LINK_WINDOWS.find((one) => one === name)
+  if (window === undefined) return refuse('bad-field', `"window" is none of: ${LINK_WINDOWS.join(', ')}.`)
+  return { ok: true, request: { action: 'open', window } }
 }
 
 function toInvitation(fields: ReadonlyMap<string, unknown>): ParsedLink {
