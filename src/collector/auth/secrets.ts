@@ -1,6 +1,6 @@
 /**
- * Tokens, claims and codes: how they are made, written and taken apart. The store keeps their SHA-256 only, which is
- * enough for 256 (tokens, claims) and 75 (codes, which are limited in tries and time) random bits.
+ * Tokens, claims, codes and feedback tokens: how they are made, written and taken apart. The store keeps their SHA-256
+ * only, which is enough for 256 (tokens, claims) and 75 (codes, which are limited in tries and time) random bits.
  */
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 
@@ -38,6 +38,21 @@ export function parseSecret(kind: SecretKind, text: string): ParsedSecret | unde
   const deviceNo = Number.parseInt(device, 36)
   if (!Number.isSafeInteger(teamNo) || !Number.isSafeInteger(deviceNo)) return undefined
   return { teamNo, deviceNo, secretHash: sha256(random) }
+}
+
+const FEEDBACK_PREFIX = 'aff1'
+const FEEDBACK_TOKEN = /^aff1\.([A-Za-z0-9_-]{43})$/
+
+/** A new token of a system that sends customers' feedback: the text for that system, the hash for the store. */
+export function createFeedbackToken(): { readonly text: string; readonly hash: Uint8Array } {
+  const random = randomBytes(SECRET_BYTES).toString('base64url')
+  return { text: `${FEEDBACK_PREFIX}.${random}`, hash: sha256(random) }
+}
+
+/** The hash by which a feedback token is kept; `undefined` when the text isn't one. */
+export function parseFeedbackToken(text: string): Uint8Array | undefined {
+  const [, random] = FEEDBACK_TOKEN.exec(text) ?? []
+  return random === undefined ? undefined : sha256(random)
 }
 
 /** Compares in constant time; a hash that isn't there matches nothing. */

@@ -7,6 +7,7 @@ import type { Role, StoreIdentity } from '../../shared/wire/answers.ts'
 import type { DayData, InteractionData, PulseData, WireEvent } from '../../shared/wire/events.ts'
 import type { PublishedNow, PublishedSummaries } from './publishing.ts'
 import type { SharedWork } from './shared-work.ts'
+import type { CustomersOfTeam, Feedback, FeedbackAdministration } from './customers.ts'
 
 export type { Policy, Role, StoreIdentity }
 
@@ -175,12 +176,18 @@ export interface CollectorStore extends PublishedSummaries {
   leave(device: Device): Promise<void>
 
   readonly sharedWork: SharedWork
+  /** What customers answered, from a system of the organisation. */
+  readonly feedback: Feedback
+  /** What a team's leads are told of customers. */
+  customers(teamNo: number): Promise<CustomersOfTeam>
+
   readonly administration: Administration
   /** Refuses new work with `busy`, commits and answers what it has taken, and closes. */
   close(): Promise<void>
 }
 
 export interface Administration {
+  readonly feedback: FeedbackAdministration
   createTeam(name: string): Promise<Team>
   renameTeam(id: string, name: string): Promise<Team>
   /** No new device can join; those that are in it go on. */

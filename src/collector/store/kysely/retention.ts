@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 
 import { lastDayOfQuarter } from '../days.ts'
 import type { Engine } from './engine.ts'
+import { dropOldFeedback } from './feedback.ts'
+import { settleImports } from './feedback-import.ts'
 import { dropOldCounted } from './published/counted.ts'
 import { DAY_TABLES, daysBefore, SHARED_TABLES } from './records.ts'
 import { keptFromByTeam } from './teams.ts'
@@ -30,6 +32,8 @@ export async function applyRetention(engine: Engine): Promise<{ records: number;
     await dropOldCounted(engine.db, teamNo, first)
   }
   await dropTransferCodes(engine)
+  await settleImports(engine)
+  await dropOldFeedback(engine)
   return { records, agentDays }
 }
 

@@ -2,10 +2,15 @@
 import { createSecret } from '../../auth/secrets.ts'
 import type { Administration, CollectorStore, Device } from '../store.ts'
 import { createCode, createTransferCode, listCodes, revokeCode } from './codes.ts'
+import { readCustomers } from './customers.ts'
 import { authenticate, listDevices, presentRowOf, revokeDevice } from './devices.ts'
 import { guarded, type Engine } from './engine.ts'
 import { enrol, membershipOf } from './enrol.ts'
 import { erase, isErased, leave, listErasures, markRestored } from './erase.ts'
+import { storeFeedback } from './feedback.ts'
+import { beginImport } from './feedback-import.ts'
+import { feedbackRule } from './feedback-rule.ts'
+import { authenticateToken, createToken, listTokens, revokeToken } from './feedback-tokens.ts'
 import { exportAgent, holdings, keptSince } from './holdings.ts'
 import { readIdentity } from './meta.ts'
 import { publishDue } from './published/publish.ts'
@@ -37,12 +42,25 @@ export function createSharedStore(engine: Engine): SharedStore {
     allTeams: (by, span) => guarded(engine, () => readAllSummaries(engine, by, span)),
     pulses: (teamNo) => guarded(engine, () => readPulses(engine, teamNo)),
     sharedWork: createSharedWork(engine),
+    feedback: {
+      rule: () => guarded(engine, () => feedbackRule(engine, engine.db)),
+      authenticate: (secretHash) => guarded(engine, () => authenticateToken(engine, secretHash)),
+      store: (rows) => guarded(engine, () => storeFeedback(engine, rows)),
+    },
+    customers: (teamNo) => guarded(engine, () => readCustomers(engine, teamNo)),
     administration: createAdministration(engine),
   }
 }
 
 function createAdministration(engine: Engine): Administration {
   return {
+    feedback: {
+      rule: () => guarded(engine, () => feedbackRule(engine, engine.db)),
+      beginImport: () => guarded(engine, () => beginImport(engine)),
+      createToken: (name) => guarded(engine, () => createToken(engine, name)),
+      tokens: () => guarded(engine, () => listTokens(engine)),
+      revokeToken: (id) => guarded(engine, () => revokeToken(engine, id)),
+    },
     createTeam: (name) => guarded(engine, () => createTeam(engine, name)),
     renameTeam: (id, name) => guarded(engine, () => renameTeam(engine, id, name)),
     retireTeam: (id) => guarded(engine, () => retireTeam(engine, id)),

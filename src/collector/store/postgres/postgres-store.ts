@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 
 import { dayOf } from '../days.ts'
+import { settleImports } from '../kysely/feedback-import.ts'
 import { prepareMeta } from '../kysely/meta.ts'
 import { createSharedStore } from '../kysely/shared-store.ts'
 import { StoreError, type CollectorStore } from '../store.ts'
@@ -61,6 +62,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
     await migrate(engine.db, address.name, dayOf(now()))
     await prepareMeta(engine)
     await checkWritable(engine.db, address.name)
+    await settleImports(engine)
     const isDistributed = options.isDistributed ?? (await hasCitus(engine.db))
     thread = await startIngest(address, isDistributed, queue, onFatal)
   } catch (error) {

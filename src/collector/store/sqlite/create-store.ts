@@ -2,6 +2,7 @@
 import { rmSync } from 'node:fs'
 
 import type { Engine } from '../kysely/engine.ts'
+import { settleImports } from '../kysely/feedback-import.ts'
 import { prepareMeta } from '../kysely/meta.ts'
 import { createSharedStore, type SharedStore } from '../kysely/shared-store.ts'
 import type { CollectorStore, StoreError } from '../store.ts'
@@ -103,7 +104,10 @@ async function openStore(files: StoreFiles, options: SqliteStoreOptions): Promis
     const engine = createEngine(files, threads, erasures, now)
     await prepareMeta(engine)
     const shared = createSharedStore(engine)
-    if (role === 'server') await agreeOnErasures(shared, erasures)
+    if (role === 'server') {
+      await agreeOnErasures(shared, erasures)
+      await settleImports(engine)
+    }
     return {
       ...shared,
       ingest: (credential, events) => threads.ingest(credential, events),

@@ -7,7 +7,13 @@ import type { Trx } from '../engine.ts'
 /** Eight columns at most; SQLite takes 32,766 values. */
 const ROWS = 500
 
-type PublishedTable = 'published_block' | 'published_part' | 'team_work_day' | 'counted' | 'published_pulse'
+type PublishedTable =
+  | 'published_block'
+  | 'published_part'
+  | 'team_work_day'
+  | 'counted'
+  | 'published_pulse'
+  | 'published_customers'
 
 export async function insertAll<T extends PublishedTable>(
   trx: Trx,

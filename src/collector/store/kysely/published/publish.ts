@@ -22,6 +22,7 @@ import { publishPulse } from '../../../publishing/pulse.ts'
 import { closedDay, spanOf } from '../../../publishing/spans.ts'
 import type { PublishedNow } from '../../publishing.ts'
 import { StoreError } from '../../store.ts'
+import { customersAt } from '../customers.ts'
 import { atOneMoment, type Db, type Engine, type Trx } from '../engine.ts'
 import { firstDay, readContributions, readScores } from './contributions.ts'
 import { countedOf, dropCounted, readCounted, writeCounted, type CountedPart } from './counted.ts'
@@ -103,6 +104,7 @@ interface Step {
   readonly made: readonly Made[]
   /** By quarter and agent. */
   readonly scores: ReadonlyMap<string, ReadonlyMap<number, number>>
+  readonly customers: Awaited<ReturnType<typeof customersAt>>
 }
 
 /** `undefined`: there is nothing to close, because all is or because the team hasn't left anything yet. */
@@ -125,6 +127,7 @@ async function readStep(db: Db, teamNo: number, upTo: number, now: number): Prom
     ),
     made: closedTo === null ? [] : await readMade(db, teamNo, closedTo, counted),
     scores: await scoresOf(db, teamNo, state, to),
+    customers: await customersAt(db, teamNo, to, state),
   }
 }
 
@@ -161,7 +164,7 @@ async function scoresOf(
 }
 
 /** What is to be written. */
-interface News extends NewlyPublished {
+interface News extends NewlyPublished, Pick<Step, 'customers'> {
   readonly pulses: readonly {
     readonly quarter: string
     readonly counts: string | null
@@ -170,7 +173,7 @@ interface News extends NewlyPublished {
   readonly threshold: number
 }
 
-function newsOf({ state, upTo, waiting, made, scores }: Step): News {
+function newsOf({ state, upTo, waiting, made, scores, customers }: Step): News {
   const { closedTo, notBefore, threshold } = state
   const pulses = Array.from(scores, ([quarter, own]) => {
     const told = publishPulse(own, threshold)
@@ -180,11 +183,11 @@ function newsOf({ state, upTo, waiting, made, scores }: Step): News {
       alike: told?.alike ?? null,
     }
   })
-  return { ...publish({ closedTo, upTo, notBefore, threshold, waiting, made }), pulses, threshold }
+  return { ...publish({ closedTo, upTo, notBefore, threshold, waiting, made }), pulses, customers, threshold }
 }
 
 async function writeNews(trx: Trx, teamNo: number, news: News): Promise<void> {
-  const { closedTo, made, parts, workDays, pulses, threshold } = news
+  const { closedTo, made, parts, workDays, pulses, customers, threshold } = news
   await trx.updateTable('team').set({ closed_to: closedTo }).where('team_no', '=', teamNo).execute()
   await insertAll(
     trx,
@@ -206,6 +209,7 @@ async function writeNews(trx: Trx, teamNo: number, news: News): Promise<void> {
     'published_pulse',
     pulses.map((pulse) => ({ team_no: teamNo, threshold, ...pulse })),
   )
+  await insertAll(trx, 'published_customers', customers)
   await writeCounted(trx, teamNo, countedOf(made, closedTo))
   await dropCounted(trx, teamNo, closedTo)
 }

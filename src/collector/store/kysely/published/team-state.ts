@@ -8,6 +8,8 @@ export interface TeamState {
   readonly closedTo: number | null
   readonly notBefore: number | null
   readonly threshold: number
+  /** When the works council agreed to compare with customers; `null`: that is off. */
+  readonly agreedOn: string | null
   /** The first work day of which records are kept. */
   readonly keptFrom: number
   /** Whose computer is which, of all that have ever been in the team. */
@@ -26,10 +28,12 @@ export async function readTeamState(db: Db, teamNo: number, now: number): Promis
     .select(['device_no', 'agent_no'])
     .where('team_no', '=', teamNo)
     .execute()
+  const policy = policyInForce(team.policy, organisation)
   return {
     closedTo: team.closed_to,
     notBefore: team.not_before,
-    threshold: policyInForce(team.policy, organisation).threshold,
+    threshold: policy.threshold,
+    agreedOn: policy.customerComparison?.worksCouncilAgreedOn ?? null,
     keptFrom: keptFrom(team, organisation, dayOf(now)),
     agents: new Map(devices.map(({ device_no, agent_no }) => [device_no, agent_no])),
   }
@@ -41,6 +45,7 @@ export function isSameState(read: TeamState, now: TeamState): boolean {
     read.closedTo === now.closedTo &&
     read.notBefore === now.notBefore &&
     read.threshold === now.threshold &&
+    read.agreedOn === now.agreedOn &&
     read.keptFrom === now.keptFrom &&
     read.agents.entries().every(([deviceNo, agentNo]) => now.agents.get(deviceNo) === agentNo)
   )
