@@ -8,6 +8,8 @@ import type { Formats } from '../ui/format.ts'
 export interface BoardFormats {
   /** `Thursday 19 November`, `Week 46 (9 Nov – 15 Nov)`, `November 2026`, `Q4 2026`. @param day any day of it */
   readonly window: (by: WindowKind, day: string) => string
+  /** Within a sentence: `Thursday 19 November`, `week 46`, `november 2026` where the language writes it so, `Q4 2026`. */
+  readonly windowInside: (by: WindowKind, day: string) => string
   /** For an axis: `19 Nov`, `w 46`, `Nov 26`, `Q4 2026`. */
   readonly windowShort: (by: WindowKind, day: string) => string
   /** `November 2026` */
@@ -59,6 +61,19 @@ export function createBoardFormats(locale: string, t: Translator['t'], formats: 
           })
         case 'month':
           return capital(month(day), locale)
+        case 'quarter':
+          return quarter(window.year, window.quarter)
+      }
+    },
+    windowInside: (by, day) => {
+      const window = windowOf(day, by)
+      switch (window.kind) {
+        case 'day':
+          return formats.dayLong(day)
+        case 'week':
+          return t('board.window-week-inside', { week: window.week })
+        case 'month':
+          return month(day)
         case 'quarter':
           return quarter(window.year, window.quarter)
       }

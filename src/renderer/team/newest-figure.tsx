@@ -47,7 +47,7 @@ function comparison(
 ): string {
   const { t, board } = words
   if (before === undefined) return t('board.no-before')
-  const name = board.window(by, before.from)
+  const name = board.windowInside(by, before.from)
   return change === undefined
     ? t('board.not-compared', { before: name })
     : changeWords(words, measure, change, name)

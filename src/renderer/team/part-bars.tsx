@@ -34,18 +34,17 @@ export function PartBars({ measure, title, rows, name }: Props) {
                   {figure === undefined ? t('board.hidden-short') : valueWords(words, measure, figure)}
                 </strong>
               </div>
-              <svg className="part-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">
-                <rect className="part-track" width="100" height="6" />
+              <svg className="part-bar" viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+                <rect className="part-track" width="100" height="5" />
                 {figure !== undefined && (
                   <>
-                    <rect className="part-fill" y="1" width={at(middleOf(figure.value))} height="4" />
+                    <rect className="part-fill" width={at(middleOf(figure.value))} height="5" />
                     {!isPoint(figure.value) && (
                       <rect
                         className="part-range"
                         x={at(figure.value.low)}
                         width={at(figure.value.high) - at(figure.value.low)}
-                        y="1"
-                        height="4"
+                        height="5"
                       />
                     )}
                     {figure.interval !== undefined && (
@@ -53,8 +52,8 @@ export function PartBars({ measure, title, rows, name }: Props) {
                         className="part-interval"
                         x1={at(figure.interval.low)}
                         x2={at(figure.interval.high)}
-                        y1="3"
-                        y2="3"
+                        y1="7"
+                        y2="7"
                       />
                     )}
                   </>

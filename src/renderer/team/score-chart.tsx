@@ -6,6 +6,7 @@ import type { QuarterScores } from '../../shared/team-figures/promoters.ts'
 import { Cursor, TimeAxis, ValueAxis } from '../ui/chart/axis.tsx'
 import { Chart, CHART } from '../ui/chart/chart.tsx'
 import { Table } from '../ui/chart/table.tsx'
+import { HiddenMark as Hidden } from './hidden-mark.tsx'
 import { useWords } from './use-words.ts'
 import { scoreWords } from './words.ts'
 
@@ -77,15 +78,14 @@ export function ScoreChart({ scores, hasCustomers }: Props) {
           {scores.map((score, at) =>
             sides.map((side) => {
               const figure = score[side]
-              return figure === undefined || figure === 'hidden' ? undefined : (
-                <Mark
-                  key={`${name(score)} ${side}`}
-                  side={side}
-                  figure={figure}
-                  // Beside each other, so that neither interval hides the other.
-                  x={(places[at] ?? 0) + (hasCustomers ? (side === 'employees' ? -4 : 4) : 0)}
-                  y={y}
-                />
+              // Beside each other, so that neither interval hides the other.
+              const place = (places[at] ?? 0) + (hasCustomers ? (side === 'employees' ? -4 : 4) : 0)
+              const key = `${name(score)} ${side}`
+              if (figure === undefined) return undefined
+              return figure === 'hidden' ? (
+                <Hidden key={key} x={place} />
+              ) : (
+                <Mark key={key} side={side} figure={figure} x={place} y={y} />
               )
             }),
           )}

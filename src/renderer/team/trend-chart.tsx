@@ -8,6 +8,7 @@ import type { ShownMeasure } from '../../shared/team-figures/measures.ts'
 import type { Trend, TrendPoint } from '../../shared/team-figures/trend.ts'
 import { Cursor, TimeAxis, ValueAxis } from '../ui/chart/axis.tsx'
 import { Chart, CHART } from '../ui/chart/chart.tsx'
+import { HiddenMark } from './hidden-mark.tsx'
 import { NewestFigure } from './newest-figure.tsx'
 import { trendTable } from './trend-table.tsx'
 import { useWords } from './use-words.ts'
@@ -83,10 +84,7 @@ interface MarkProps {
 
 /** A dot; a bar where only a range is told; a small cross at the foot where nothing can be shown. */
 function Mark({ point: { figure }, x, y, isChosen }: MarkProps) {
-  if (figure === undefined) {
-    const foot = CHART.height - CHART.bottom - 5
-    return <path className="mark-hidden" d={`M${x - 3} ${foot - 3}l6 6m0-6l-6 6`} />
-  }
+  if (figure === undefined) return <HiddenMark x={x} />
   const { value, interval } = figure
   return (
     <>

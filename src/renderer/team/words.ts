@@ -62,14 +62,21 @@ export function pointWords(words: Words, measure: ShownMeasure, point: TrendPoin
   const { t } = words
   if (point.figure === undefined) return t('board.hidden-short')
   const parts = [
-    valueWords(words, measure, point.figure),
-    ...(point.figure.interval === undefined ? [] : [intervalWords(words, measure, point.figure.interval)]),
+    valueAndInterval(words, measure, point.figure),
     t(`board.n-${measure}`, { n: point.figure.n }),
     // A smiley is about a day, not about an interaction.
     ...(measure === 'smiley' ? [] : [completionWords(words, point.completion)]),
     ...(point.left > 0 ? [t('board.left', { left: point.left })] : []),
   ]
   return parts.join(', ')
+}
+
+function valueAndInterval(words: Words, measure: ShownMeasure, figure: Figure): string {
+  const value = valueWords(words, measure, figure)
+  const { interval } = figure
+  if (interval === undefined) return value
+  const [low, high] = [interval.low, interval.high].map((end) => numberWords(words, measure, end))
+  return words.t('board.value-interval', { value, low: low ?? '', high: high ?? '' })
 }
 
 /** How the newest window differs from the one before; says "clear" only where the interval leaves 0 out. */

@@ -41,6 +41,7 @@ export const enTeam = {
   'board.by-month': 'Month',
   'board.by-quarter': 'Quarter',
   'board.window-week': 'Week {week} ({from} – {to})',
+  'board.window-week-inside': 'week {week}',
   'board.window-week-short': 'w {week}',
   'board.window-quarter': 'Q{quarter} {year}',
 
@@ -61,6 +62,7 @@ export const enTeam = {
   'board.alike':
     'Some answers were alike but for at most one. Which, isn’t told, so this is a range rather than one number.',
   'board.interval': 'Between {low} and {high} with 95% certainty',
+  'board.value-interval': '{value} ({low} to {high} with 95% certainty)',
   'board.no-interval': 'Too few answers to say how certain that is',
   'board.n-solved': '{n, plural, one {# answer} other {# answers}}',
   'board.n-rating': '{n, plural, one {# rating} other {# ratings}}',
@@ -133,7 +135,7 @@ export const enTeam = {
   'board.signal-do':
     'Talk with the team: what has changed, and what would help? Don’t look for who it is; the figure is everybody’s.',
   'board.signal-rate':
-    'Where nothing has changed, a line signals about once in {days} work days. Neighbouring days resemble each other, and then it is more often, up to about twice. So a signal is a reason to ask, never a proof.',
+    'Where nothing has changed, a line signals about once in {days} work days. Neighbouring days resemble each other, and then it is easily twice as often. So a signal is a reason to ask, never a proof.',
   'board.signal-newest': 'Up to {day}',
   'board.signal-chart': 'Average of the last days, {from} to {to}, beside its limit',
   'board.signal-point': '{day}: {value}, limit {limit}',

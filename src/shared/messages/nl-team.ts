@@ -43,6 +43,7 @@ export const nlTeam = {
   'board.by-month': 'Maand',
   'board.by-quarter': 'Kwartaal',
   'board.window-week': 'Week {week} ({from} – {to})',
+  'board.window-week-inside': 'week {week}',
   'board.window-week-short': 'wk {week}',
   'board.window-quarter': 'Q{quarter} {year}',
 
@@ -63,6 +64,7 @@ export const nlTeam = {
   'board.alike':
     'Een deel van de antwoorden was gelijk, op hoogstens één na. Welk, wordt niet verteld; daarom staat hier een bereik en geen getal.',
   'board.interval': 'Tussen {low} en {high} met 95% zekerheid',
+  'board.value-interval': '{value} ({low} tot {high} met 95% zekerheid)',
   'board.no-interval': 'Te weinig antwoorden om te zeggen hoe zeker dat is',
   'board.n-solved': '{n, plural, one {# antwoord} other {# antwoorden}}',
   'board.n-rating': '{n, plural, one {# beoordeling} other {# beoordelingen}}',
@@ -136,7 +138,7 @@ export const nlTeam = {
   'board.signal-do':
     'Praat met het team: wat is er veranderd, en wat zou helpen? Zoek niet uit wie het is; het cijfer is van iedereen.',
   'board.signal-rate':
-    'Als er niets veranderd is, geeft een lijn ongeveer eens in de {days} werkdagen een signaal. Dagen na elkaar lijken op elkaar, en dan is het vaker, tot ongeveer twee keer zo vaak. Een signaal is dus een reden om te vragen, nooit een bewijs.',
+    'Als er niets veranderd is, geeft een lijn ongeveer eens in de {days} werkdagen een signaal. Dagen na elkaar lijken op elkaar, en dan is het al gauw twee keer zo vaak. Een signaal is dus een reden om te vragen, nooit een bewijs.',
   'board.signal-newest': 'Tot en met {day}',
   'board.signal-chart': 'Gemiddelde van de laatste dagen, {from} tot en met {to}, naast de grens',
   'board.signal-point': '{day}: {value}, grens {limit}',
