@@ -4,7 +4,14 @@
  */
 import type { CommandName, EventName } from '../../src/shared/ipc-names.ts'
 import type { EventPayloads } from '../../src/shared/ipc.ts'
-import type { OwnView } from '../../src/shared/own-view.ts'
+import type {
+  EraseOutcome,
+  ExportOutcome,
+  LeavingView,
+  OwnFollowUp,
+  OwnView,
+  PulseView,
+} from '../../src/shared/own-view.ts'
 import type { RefusalCode } from '../../src/shared/result.ts'
 import type {
   AppView,
@@ -25,6 +32,11 @@ export interface FakeState {
   today: TodayView
   day: DayView
   summary: OwnView
+  leaving: LeavingView
+  followUps: Readonly<Record<string, OwnFollowUp>>
+  pulse: PulseView | null
+  exported: ExportOutcome
+  erased: EraseOutcome
   team: TeamView
   outgoing: OutgoingView
   refused: readonly RefusedView[]
@@ -87,6 +99,28 @@ export function installFakeBridge(state: FakeState): void {
         return { ok: true, value: state.day }
       case 'summary:get':
         return { ok: true, value: state.summary }
+      case 'own:leaves':
+        return {
+          ok: true,
+          value: input.after === null ? state.leaving : { ...state.leaving, records: [], next: null },
+        }
+      case 'own:follow-ups':
+        return { ok: true, value: state.followUps }
+      case 'own:export':
+      case 'own:export-collector':
+        return { ok: true, value: state.exported }
+      case 'own:erase':
+        return { ok: true, value: state.erased }
+      case 'pulse:get':
+        return { ok: true, value: state.pulse }
+      case 'pulse:answer':
+      case 'pulse:later':
+        if (state.pulse !== null) {
+          const score = name === 'pulse:answer' ? input.score : state.pulse.score
+          state.pulse = { ...state.pulse, score, asks: false }
+        }
+        send('pulse:changed', state.pulse)
+        return { ok: true, value: state.pulse }
       case 'sync:get':
       case 'sync:disconnect':
         return { ok: true, value: state.team }

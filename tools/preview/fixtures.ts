@@ -1,20 +1,14 @@
 /** A believable day of an agent, for looking at the windows. */
-import type { OwnView } from '../../src/shared/own-view.ts'
 import type { Rating, Smiley } from '../../src/shared/records.ts'
 import { DEFAULT_SETTINGS, type Language, type Settings } from '../../src/shared/settings.ts'
 import type { SyncView } from '../../src/shared/sync.ts'
-import type {
-  DaySummary,
-  InteractionView,
-  OpenDay,
-  OutgoingView,
-  StatusView,
-  TeamView,
-} from '../../src/shared/views.ts'
+import type { InteractionView, OpenDay, OutgoingView, StatusView, TeamView } from '../../src/shared/views.ts'
 import { syncView } from '../../tests/support/sync-view.ts'
 import type { FakeState } from './fake-bridge.ts'
+import { followUps, leaving, summary, TODAY } from './own.ts'
 
-export const TODAY = '2026-11-23'
+export { TODAY } from './own.ts'
+
 const at = (hour: number, minute: number): number => Date.UTC(2026, 10, 23, hour - 1, minute)
 const id = (n: number): string => `019aafe0-0000-7000-8000-${String(n).padStart(12, '0')}`
 
@@ -144,60 +138,6 @@ export const outgoing: OutgoingView = {
   more: 10,
 }
 
-/** Pseudo-random numbers that are the same every time. */
-function numbers(seed: number): () => number {
-  let last = seed
-  return () => {
-    last = (last * 1_103_515_245 + 12_345) % 2_147_483_648
-    return last / 2_147_483_648
-  }
-}
-
-export function summary(): OwnView {
-  const next = numbers(7)
-  const days: DaySummary[] = []
-  for (let time = Date.UTC(2026, 10, 23, 12); days.length < 30; time -= 86_400_000) {
-    const weekday = new Date(time).getUTCDay()
-    if (weekday === 0 || weekday === 6) continue
-    const workDay = new Date(time).toISOString().slice(0, 10)
-    const holiday = workDay >= '2026-11-02' && workDay <= '2026-11-04'
-    const ended = holiday ? 0 : 4 + Math.floor(next() * 8)
-    const ratings: [number, number, number, number, number] = [0, 0, 0, 0, 0]
-    const wanted = holiday ? 0 : Math.max(0, ended - Math.floor(next() * 4))
-    for (let n = 0; n < wanted; n += 1) {
-      const draw = next()
-      ratings[draw < 0.06 ? 0 : draw < 0.18 ? 1 : draw < 0.4 ? 2 : draw < 0.8 ? 3 : 4] += 1
-    }
-    const answered = Math.floor(wanted * 0.8)
-    const yes = Math.round(answered * (0.6 + next() * 0.35))
-    const mood = next()
-    days.unshift({
-      workDay,
-      ended,
-      rated: wanted,
-      skipped: Math.max(0, ended - wanted - 1),
-      expired: ended > wanted ? 1 : 0,
-      waiting: 0,
-      ratings,
-      solvedYes: yes,
-      solvedNo: answered - yes,
-      smiley: holiday || mood < 0.12 ? null : mood < 0.35 ? 'sad' : mood < 0.45 ? 'neutral' : 'happy',
-    })
-  }
-  return { today: TODAY, days, history: days, channels: [], queues: [], reasons: [], earlyHint: true }
-}
-
-export function emptySummary(): OwnView {
-  const none = { ended: 0, rated: 0, skipped: 0, expired: 0, waiting: 0, solvedYes: 0, solvedNo: 0 }
-  const days = summary().days.map(({ workDay }) => ({
-    ...none,
-    workDay,
-    ratings: [0, 0, 0, 0, 0] as const,
-    smiley: null,
-  }))
-  return { today: TODAY, days, history: days, channels: [], queues: [], reasons: [], earlyHint: true }
-}
-
 export function state(
   language: Language,
   theme: Settings['theme'],
@@ -225,6 +165,11 @@ export function state(
     },
     day: { today: TODAY, faces: 2, days: [openDay(TODAY)], quitting: false, saving: { s: 'idle' } },
     summary: summary(),
+    leaving: leaving(),
+    followUps,
+    pulse: null,
+    exported: { saved: true, path: '/home/agent/Documents/aftercall-2026-11-23.json' },
+    erased: { erased: true },
     team: team({ connection: 'none' }),
     outgoing: { events: [], more: 0 },
     refused: [],

@@ -1,6 +1,7 @@
 /** The end of the day, the panel, the summary and the settings. */
 import type { FakeState } from './fake-bridge.ts'
-import { emptySummary, openDay, status, TODAY } from './fixtures.ts'
+import { openDay, status, TODAY } from './fixtures.ts'
+import { emptySummary } from './own.ts'
 import type { Scene } from './scenes.ts'
 
 const threeFaces = (base: FakeState): FakeState['app'] => ({

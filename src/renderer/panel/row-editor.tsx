@@ -5,6 +5,7 @@ import type { InteractionView } from '../../shared/views.ts'
 import { announce } from '../ui/announcer.tsx'
 import { useText } from '../ui/app.ts'
 import { invoke } from '../ui/bridge.ts'
+import { Confirm } from '../ui/confirm.tsx'
 import { keepDraft } from '../ui/drafts.ts'
 import { Extras, Solved } from '../ui/extras.tsx'
 import { Icon } from '../ui/icons.tsx'
@@ -99,18 +100,16 @@ function Delete({ id, label }: { readonly id: string; readonly label: string }) 
     )
   }
   return (
-    <fieldset className="confirm" aria-label={t('panel.delete-label', { interaction: label })}>
-      <p>{t('panel.delete-question')}</p>
-      <div className="confirm-buttons">
-        {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the question replaces the button that had the focus */}
-        <button type="button" className="secondary" autoFocus onClick={() => setAsking(false)}>
-          {t('action.cancel')}
-        </button>
-        <button type="button" className="danger" onClick={() => void remove()}>
-          {t('action.delete')}
-        </button>
-      </div>
+    <Confirm
+      label={t('panel.delete-label', { interaction: label })}
+      question={<p>{t('panel.delete-question')}</p>}
+      safe={t('action.cancel')}
+      onSafe={() => setAsking(false)}
+      go={t('action.delete')}
+      onGo={() => void remove()}
+      weight="danger"
+    >
       {problem !== undefined && <Problem code={problem} />}
-    </fieldset>
+    </Confirm>
   )
 }

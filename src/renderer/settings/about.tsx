@@ -4,7 +4,8 @@ import type { SyncView } from '../../shared/sync.ts'
 import { useApp } from '../ui/app.ts'
 import { tell } from '../ui/bridge.ts'
 import { Group } from './field.tsx'
-import { hostOf, useTeam } from './team/state.ts'
+import { hostOf } from '../ui/wire-words.ts'
+import { useTeam } from './team/state.ts'
 
 export function About() {
   const { translator, view } = useApp()

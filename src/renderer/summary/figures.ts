@@ -1,6 +1,8 @@
-/** Figures of the last 30 work days. Pure; nothing is filled in where there are no answers. */
+/** Figures of work days, from the sums of shared/statistics. Nothing is filled in where there are no answers. */
+import { dayNumber, dayText, weekOf, weekdayOf as weekdayOfNumber } from '../../shared/calendar.ts'
 import type { Smiley, WorkDayId } from '../../shared/records.ts'
-import { wilsonInterval, type Interval } from '../../shared/statistics/wilson.ts'
+import { addSums, meanOf, sumsOfCounts, type Sums } from '../../shared/statistics/sums.ts'
+import { shareOf, type Interval } from '../../shared/statistics/wilson.ts'
 import type { DaySummary } from '../../shared/views.ts'
 
 /** Interactions that ended and how many of them were rated. */
@@ -29,29 +31,20 @@ export function completionOf(days: readonly DaySummary[]): Completion {
   return { rated: sum(days, (day) => day.rated), ended: sum(days, (day) => day.ended) }
 }
 
+export function ratingSums({ ratings }: Pick<DaySummary, 'ratings'>): Sums {
+  return sumsOfCounts(ratings)
+}
+
 export function meanRating(days: readonly DaySummary[]): MeanRating {
-  let n = 0
-  let total = 0
-  for (const { ratings } of days) {
-    for (const [at, count] of ratings.entries()) {
-      n += count
-      total += count * (at + 1)
-    }
-  }
-  return { mean: n === 0 ? null : total / n, n, ...completionOf(days) }
+  const sums = addSums(days.map(ratingSums))
+  return { mean: meanOf(sums) ?? null, n: sums.n, ...completionOf(days) }
 }
 
 export function shareSolved(days: readonly DaySummary[]): ShareSolved {
   const yes = sum(days, (day) => day.solvedYes)
   const no = sum(days, (day) => day.solvedNo)
-  const n = yes + no
-  return {
-    share: n === 0 ? null : yes / n,
-    interval: wilsonInterval(yes, n),
-    yes,
-    no,
-    ...completionOf(days),
-  }
+  const share = shareOf(yes, yes + no)
+  return { share: share?.value ?? null, interval: share?.interval, yes, no, ...completionOf(days) }
 }
 
 export function countSmileys(days: readonly DaySummary[]): Smileys & { readonly n: number } {
@@ -70,7 +63,7 @@ export interface Week {
 export function weeksOf(days: readonly DaySummary[]): Week[] {
   const weeks = new Map<WorkDayId, DaySummary[]>()
   for (const day of days) {
-    const monday = mondayOf(day.workDay)
+    const monday = dayText(weekOf(dayNumber(day.workDay)).first)
     const week = weeks.get(monday)
     if (week === undefined) weeks.set(monday, [day])
     else week.push(day)
@@ -78,18 +71,9 @@ export function weeksOf(days: readonly DaySummary[]): Week[] {
   return [...weeks].map(([monday, ofWeek]) => ({ monday, days: ofWeek }))
 }
 
-/** ISO weekdays, 1 = Monday, on which any of the days falls. */
-export function weekdaysOf(days: readonly DaySummary[]): number[] {
-  return [...new Set(days.map(({ workDay }) => weekdayOf(workDay)))].sort((one, other) => one - other)
-}
-
+/** ISO weekday, 1 = Monday. */
 export function weekdayOf(day: WorkDayId): number {
-  return Temporal.PlainDate.from(day).dayOfWeek
-}
-
-function mondayOf(day: WorkDayId): WorkDayId {
-  const date = Temporal.PlainDate.from(day)
-  return date.subtract({ days: date.dayOfWeek - 1 }).toString()
+  return weekdayOfNumber(dayNumber(day))
 }
 
 function sum(days: readonly DaySummary[], of: (day: DaySummary) => number): number {

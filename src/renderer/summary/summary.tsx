@@ -1,74 +1,43 @@
-import { useEffect } from 'react'
-import { create } from 'zustand'
-import type { OwnView } from '../../shared/own-view.ts'
+import { useEffect, useState } from 'react'
 import { useText } from '../ui/app.ts'
-import { invoke, on, tell } from '../ui/bridge.ts'
-import type { Loaded } from '../ui/live-view.ts'
-import { Problem } from '../ui/problem.tsx'
-import { CompletionBars } from './completion-bars.tsx'
-import { MoodCalendar } from './mood-calendar.tsx'
-import { RatingTrend } from './rating-trend.tsx'
-import { SolvedTrend } from './solved-trend.tsx'
+import { tell } from '../ui/bridge.ts'
+import { onWish, takeWish } from '../ui/own-tab.ts'
+import { OwnData } from './data/own-data.tsx'
+import { MyView } from './my-view.tsx'
+import { useFreshSummary } from './state.ts'
+import { Tabs } from './tabs.tsx'
 
-/** Changes of today come one by one; the 30 days are fetched once they have settled. */
-const SETTLE_MS = 400
-
-const useSummary = create<{ readonly loaded: Loaded<OwnView> }>(() => ({ loaded: { s: 'loading' } }))
-
-async function fetchSummary(): Promise<void> {
-  const result = await invoke('summary:get')
-  if (!result.ok) {
-    useSummary.setState({ loaded: { s: 'refused', code: result.code } })
-    return
-  }
-  // The same figures again keep their object, so that no chart is drawn anew.
-  const { loaded } = useSummary.getState()
-  if (loaded.s === 'ready' && JSON.stringify(loaded.view) === JSON.stringify(result.value)) return
-  useSummary.setState({ loaded: { s: 'ready', view: result.value } })
-}
+const TABS = ['view', 'data'] as const
 
 export function Summary() {
   const t = useText()
-  const loaded = useSummary((state) => state.loaded)
+  const [tab, setTab] = useState<(typeof TABS)[number]>(() => (takeWish() ? 'data' : 'view'))
+  useFreshSummary()
+  useEffect(() => onWish(() => setTab('data')), [])
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape') tell('window:close')
     }
-    void fetchSummary()
-    const stop = on('today:changed', () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void fetchSummary(), SETTLE_MS)
-    })
     document.addEventListener('keydown', close)
-    return () => {
-      clearTimeout(timer)
-      stop()
-      document.removeEventListener('keydown', close)
-    }
+    return () => document.removeEventListener('keydown', close)
   }, [])
   return (
     <main className="summary">
       <header className="summary-head">
-        <h1>{t('summary.title')}</h1>
-        <p className="hint">{t('summary.subtitle')}</p>
+        <div>
+          <h1>{t('summary.title')}</h1>
+          <p className="hint">{t('summary.subtitle')}</p>
+        </div>
+        <Tabs
+          label={t('own.tabs')}
+          tabs={TABS.map((id) => ({ id, word: t(`own.tab-${id}`) }))}
+          chosen={tab}
+          onChoose={setTab}
+        />
       </header>
-      {loaded.s === 'refused' && <Problem code={loaded.code} />}
-      {loaded.s === 'ready' && <Figures view={loaded.view} />}
+      <div id={`panel-${tab}`} role="tabpanel" aria-labelledby={`tab-${tab}`} className="tab-panel">
+        {tab === 'view' ? <MyView /> : <OwnData />}
+      </div>
     </main>
-  )
-}
-
-function Figures({ view: { days } }: { readonly view: OwnView }) {
-  const t = useText()
-  const nothing = days.every(({ rated, smiley }) => rated === 0 && smiley === null)
-  if (nothing) return <p className="empty">{t('summary.empty')}</p>
-  return (
-    <div className="charts">
-      <SolvedTrend days={days} />
-      <RatingTrend days={days} />
-      <MoodCalendar days={days} />
-      <CompletionBars days={days} />
-    </div>
   )
 }

@@ -14,10 +14,12 @@ export interface Formats {
   dayShort(day: WorkDayId): string
   /** `23 Nov` */
   date(day: WorkDayId): string
+  /** `Nov`, or with its year, `Nov 2026`. */
+  month(day: WorkDayId, year?: 'with-year'): string
   /** `23` */
   dayNumber(day: WorkDayId): string
   /** Name of an ISO weekday, 1 = Monday. */
-  weekday(iso: number, width: 'short' | 'long'): string
+  weekday(iso: number, width: 'narrow' | 'short' | 'long'): string
   /** `82%` as the locale writes it. */
   percent(share: number): string
   /** One decimal. */
@@ -46,8 +48,14 @@ export function createFormats(locale: string, timeZone: string, now: () => numbe
   const dayLong = date({ weekday: 'long', day: 'numeric', month: 'long' })
   const dayShort = date({ weekday: 'short', day: 'numeric', month: 'short' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
+  const month = date({ month: 'short' })
+  const monthYear = date({ month: 'short', year: 'numeric' })
   const dayNumber = date({ day: 'numeric' })
-  const weekday = { short: date({ weekday: 'short' }), long: date({ weekday: 'long' }) }
+  const weekday = {
+    narrow: date({ weekday: 'narrow' }),
+    short: date({ weekday: 'short' }),
+    long: date({ weekday: 'long' }),
+  }
   const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
   const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
   const count = new Intl.NumberFormat(locale)
@@ -58,6 +66,7 @@ export function createFormats(locale: string, timeZone: string, now: () => numbe
     dayLong: (day) => dayLong.format(noon(day)),
     dayShort: (day) => dayShort.format(noon(day)),
     date: (day) => dayMonth.format(noon(day)),
+    month: (day, year) => (year === undefined ? month : monthYear).format(noon(day)),
     dayNumber: (day) => dayNumber.format(noon(day)),
     weekday: (iso, width) => weekday[width].format(MONDAY + (iso - 1) * DAY_MS),
     percent: (share) => percent.format(share),

@@ -12,6 +12,7 @@ interface Pairs {
   'today:get': 'today:changed'
   'day:get': 'day:changed'
   'sync:get': 'sync:changed'
+  'pulse:get': 'pulse:changed'
 }
 type Get = keyof Pairs
 

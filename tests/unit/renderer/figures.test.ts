@@ -4,7 +4,6 @@ import {
   countSmileys,
   meanRating,
   shareSolved,
-  weekdaysOf,
   weeksOf,
 } from '../../../src/renderer/summary/figures.ts'
 import type { DaySummary } from '../../../src/shared/views.ts'
@@ -56,10 +55,6 @@ describe('calendar', () => {
       ['2026-12-28', 2],
       ['2027-01-04', 1],
     ])
-  })
-
-  it('has a column only for weekdays that occur', () => {
-    expect(weekdaysOf([day('2026-11-22'), day('2026-11-16'), day('2026-11-23')])).toEqual([1, 7])
   })
 
   it('counts a day without a smiley as no smiley, not as neutral', () => {

@@ -4,7 +4,8 @@ import type { SyncView } from '../../../shared/sync.ts'
 import { useApp } from '../../ui/app.ts'
 import { tell } from '../../ui/bridge.ts'
 import { Sentence } from '../../ui/problem.tsx'
-import { clockAmount, hostOf } from './state.ts'
+import { hostOf } from '../../ui/wire-words.ts'
+import { clockAmount } from './state.ts'
 
 export function Connected({ sync }: { readonly sync: SyncView }) {
   const { translator, formats } = useApp()

@@ -3,6 +3,7 @@ import { useId, useState } from 'react'
 import type { RefusalCode } from '../../../shared/result.ts'
 import { useText } from '../../ui/app.ts'
 import { invoke } from '../../ui/bridge.ts'
+import { Confirm } from '../../ui/confirm.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Field } from '../field.tsx'
 import { useTeam } from './state.ts'
@@ -14,7 +15,6 @@ export function Leave({ pending, left }: { readonly pending: number; readonly le
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<RefusalCode | undefined>()
   const leave = async (): Promise<void> => {
-    if (busy) return
     setBusy(true)
     const result = await invoke('sync:disconnect')
     setBusy(false)
@@ -28,22 +28,22 @@ export function Leave({ pending, left }: { readonly pending: number; readonly le
   return (
     <Field id={id} label={t('team.leave-label')} state={{ s: 'idle' }}>
       {asking ? (
-        <fieldset className="confirm" aria-labelledby={`${id}-question`}>
-          <p id={`${id}-question`}>
-            {t('team.leave-question')}
-            {pending > 0 && ` ${t('team.leave-unsent', { pending })}`}
-          </p>
-          <div className="join-buttons">
-            {/* oxlint-disable-next-line jsx-a11y/no-autofocus -- the question replaces the button that had the focus */}
-            <button type="button" className="secondary" autoFocus onClick={() => setAsking(false)}>
-              {t('team.stay')}
-            </button>
-            <button type="button" className="danger" aria-disabled={busy} onClick={() => void leave()}>
-              {t('team.leave')}
-            </button>
-          </div>
+        <Confirm
+          question={
+            <p>
+              {t('team.leave-question')}
+              {pending > 0 && ` ${t('team.leave-unsent', { pending })}`}
+            </p>
+          }
+          safe={t('team.stay')}
+          onSafe={() => setAsking(false)}
+          go={t('team.leave')}
+          onGo={() => void leave()}
+          weight="danger"
+          busy={busy}
+        >
           {problem !== undefined && <Problem code={problem} />}
-        </fieldset>
+        </Confirm>
       ) : (
         <button type="button" className="secondary" onClick={() => setAsking(true)}>
           {t('team.leave')}

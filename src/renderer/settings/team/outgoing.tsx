@@ -4,7 +4,7 @@ import type { OutgoingView, TeamView } from '../../../shared/views.ts'
 import { useApp } from '../../ui/app.ts'
 import { invoke } from '../../ui/bridge.ts'
 import { Problem } from '../../ui/problem.tsx'
-import { kindOf, periodOf, periodWords } from './state.ts'
+import { kindOf, periodOf, periodWords } from '../../ui/wire-words.ts'
 import { useFetched } from './use-fetched.ts'
 
 const ask = () => invoke('sync:outgoing')

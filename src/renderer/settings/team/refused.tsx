@@ -1,8 +1,7 @@
 /** Entries that the collector refuses: which and why, nothing of what is in them. */
-import { EVENT_REFUSALS } from '../../../shared/wire/answers.ts'
 import { useApp } from '../../ui/app.ts'
 import { invoke } from '../../ui/bridge.ts'
-import { periodWords } from './state.ts'
+import { periodWords, refusalWords } from '../../ui/wire-words.ts'
 import { useFetched } from './use-fetched.ts'
 
 const ask = () => invoke('sync:refused')
@@ -17,19 +16,15 @@ export function Refused({ count }: { readonly count: number }) {
       <p className="hint">{t('team.refused-hint')}</p>
       <ul className="entries">
         {(entries !== undefined && 'value' in entries ? entries.value : []).map(
-          ({ id, kind, period, code }) => {
-            const known = EVENT_REFUSALS.find((each) => each === code)
-            const why = known === undefined ? t('refused.other', { code }) : t(`refused.${known}`)
-            return (
-              <li key={`${kind} ${id}`}>
-                {t('team.refused-entry', {
-                  kind: t('team.kind', { kind }),
-                  day: periodWords(formats, period),
-                  why,
-                })}
-              </li>
-            )
-          },
+          ({ id, kind, period, code }) => (
+            <li key={`${kind} ${id}`}>
+              {t('team.refused-entry', {
+                kind: t('team.kind', { kind }),
+                day: periodWords(formats, period),
+                why: refusalWords(t, code),
+              })}
+            </li>
+          ),
         )}
       </ul>
     </section>

@@ -1,8 +1,8 @@
 /**
- * The frame of every chart: a heading with its figure, the picture, the chosen point in words, the same as a table. A
- * slider lies over the picture, so that arrow keys lead from point to point and a screen reader hears each in words.
+ * The frame of every chart: a heading with its figure, the picture, the chosen point in words, the same as a table.
  */
 import { useId, useState, type PointerEvent, type ReactNode } from 'react'
+import { Explorer } from './explorer.tsx'
 
 /** The charts' own coordinates; the SVG scales them. */
 export const CHART = { width: 640, height: 180, left: 52, right: 12, top: 12, bottom: 30 } as const
@@ -20,21 +20,22 @@ interface Props {
   /** Each point in words. */
   readonly words: readonly string[]
   readonly renderPicture: (chosen: number | undefined) => ReactNode
+  /** What the signs in the picture mean. */
+  readonly legend?: ReactNode
   readonly table: ReactNode
 }
 
 export function Chart(props: Props) {
-  const { title, hint, label, explore, figure, places, words, renderPicture, table } = props
+  const { title, hint, label, explore, figure, places, words, renderPicture, legend, table } = props
   const id = useId()
   const last = places.length - 1
   const [reached, setReached] = useState(last)
   const [shown, setShown] = useState(false)
   const at = Math.min(reached, last)
 
-  const point = (event: PointerEvent<HTMLElement>): void => {
+  const find = (event: PointerEvent<HTMLElement>): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
-    setReached(nearest(places, ((event.clientX - left) / width) * CHART.width))
-    setShown(true)
+    return nearest(places, ((event.clientX - left) / width) * CHART.width)
   }
 
   return (
@@ -50,28 +51,19 @@ export function Chart(props: Props) {
         <svg viewBox={`0 0 ${CHART.width} ${CHART.height}`} aria-hidden="true" focusable="false">
           {renderPicture(shown ? at : undefined)}
         </svg>
-        <input
-          type="range"
-          min={0}
-          max={last}
-          value={at}
-          aria-label={`${label}. ${explore}`}
-          aria-valuetext={words[at] ?? ''}
-          onChange={(event) => setReached(Number(event.target.value))}
-          onPointerMove={point}
-          onPointerDown={(event) => {
-            // The point below the pointer counts, not the place of the slider's thumb.
-            event.preventDefault()
-            event.currentTarget.focus()
-          }}
-          onPointerLeave={(event) => setShown(event.currentTarget === document.activeElement)}
-          onFocus={() => setShown(true)}
-          onBlur={() => setShown(false)}
+        <Explorer
+          label={`${label}. ${explore}`}
+          words={words}
+          at={at}
+          find={find}
+          onReach={setReached}
+          onShow={setShown}
         />
       </div>
       <p className="chart-words" aria-hidden="true">
         {words[at]}
       </p>
+      {legend}
       {table}
     </section>
   )
