@@ -20,7 +20,7 @@ export const enTeam = {
   'board.closed-to': 'Days up to {day}. Later ones are still open: a smiley may come days afterwards.',
   'board.closed-none': 'No day is closed yet. A work day is closed four days after it has ended.',
   'board.rules':
-    'A figure is always of at least {threshold} people. What is of fewer, or could be worked out from other figures, isn’t shown to anybody.',
+    'A figure is always of at least {threshold} people. What is of fewer, or could be worked out from other figures, isn’t shown to anybody. So figures beside each other may be of different days.',
   'board.sections': 'Parts of the team window',
 
   'board.tab-figures': 'Figures',
@@ -60,9 +60,9 @@ export const enTeam = {
   'board.hardly-any': 'hardly any ({low} to {high})',
   'board.range': '{low} to {high}',
   'board.alike':
-    'Some answers were alike but for at most one. Which, isn’t told, so this is a range rather than one number.',
+    'Where all answers but at most one were the same, only that is told; so this is a range rather than one number.',
   'board.interval': 'Between {low} and {high} with 95% certainty',
-  'board.value-interval': '{value} ({low} to {high} with 95% certainty)',
+  'board.value-interval': '{value}, {low} to {high} with 95% certainty',
   'board.no-interval': 'Too few answers to say how certain that is',
   'board.n-solved': '{n, plural, one {# answer} other {# answers}}',
   'board.n-rating': '{n, plural, one {# rating} other {# ratings}}',

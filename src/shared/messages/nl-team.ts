@@ -22,7 +22,7 @@ export const nlTeam = {
   'board.closed-to': 'Dagen tot en met {day}. Latere zijn nog open: een smiley kan dagen later nog komen.',
   'board.closed-none': 'Er is nog geen dag afgesloten. Dat gebeurt vier dagen na het einde van een werkdag.',
   'board.rules':
-    'Een cijfer gaat altijd over minstens {threshold} mensen. Wat over minder mensen gaat, of uit andere cijfers af te leiden is, krijgt niemand te zien.',
+    'Een cijfer gaat altijd over minstens {threshold} mensen. Wat over minder mensen gaat, of uit andere cijfers af te leiden is, krijgt niemand te zien. Cijfers naast elkaar kunnen dus over andere dagen gaan.',
   'board.sections': 'Onderdelen van het teamvenster',
 
   'board.tab-figures': 'Cijfers',
@@ -62,9 +62,9 @@ export const nlTeam = {
   'board.hardly-any': 'bijna geen ({low} tot {high})',
   'board.range': '{low} tot {high}',
   'board.alike':
-    'Een deel van de antwoorden was gelijk, op hoogstens één na. Welk, wordt niet verteld; daarom staat hier een bereik en geen getal.',
+    'Waar alle antwoorden op hoogstens één na gelijk waren, wordt alleen dat verteld; daarom staat hier een bereik en geen getal.',
   'board.interval': 'Tussen {low} en {high} met 95% zekerheid',
-  'board.value-interval': '{value} ({low} tot {high} met 95% zekerheid)',
+  'board.value-interval': '{value}, {low} tot {high} met 95% zekerheid',
   'board.no-interval': 'Te weinig antwoorden om te zeggen hoe zeker dat is',
   'board.n-solved': '{n, plural, one {# antwoord} other {# antwoorden}}',
   'board.n-rating': '{n, plural, one {# beoordeling} other {# beoordelingen}}',
