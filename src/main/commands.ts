@@ -57,9 +57,9 @@ export function createHandlers(widget: Widget): Handlers {
 
     'own:leaves': ({ after, limit }) => attempt(() => own.leaves(after, limit)),
     'own:follow-ups': () => ok(board.ownFollowUps()),
-    'own:export': async ({ format }) => ok(await own.export(format)),
-    'own:export-collector': async () => ok(await own.exportFromCollector()),
-    'own:erase': async ({ collector }) => ok(await own.erase(collector)),
+    'own:export': async ({ format }, from) => ok(await own.export(format, from)),
+    'own:export-collector': async (_input, from) => ok(await own.exportFromCollector(from)),
+    'own:erase': async ({ collector }, from) => ok(await own.erase(collector, from)),
 
     'pulse:get': () => attempt(() => pulse.view()),
     'pulse:answer': ({ quarter, score }) => {
@@ -77,7 +77,7 @@ export function createHandlers(widget: Widget): Handlers {
     'team:refresh': async () => ok(await board.refresh()),
     'team:follow-up': async ({ id, ...asked }) => ok(await board.changeFollowUp(id, asked)),
     'team:spotlight': async ({ story }) => ok(await board.changeSpotlight(story)),
-    'team:export': () => ok({ saved: false, why: 'cancelled' }),
+    'team:export': async (asked, from) => ok(await widget.exportTeam(asked, from)),
 
     'sync:get': () => ok(team.view()),
     'sync:enrol': async ({ endpoint, code }) => ok(await team.enrol(endpoint, code)),

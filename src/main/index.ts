@@ -10,6 +10,7 @@ import { openLog, type Log } from './desktop/log.ts'
 import { isHiddenStart } from './desktop/login-item.ts'
 import { registerLinkScheme } from './desktop/link-scheme.ts'
 import { lockContents, lockSession } from './desktop/security.ts'
+import { finishErasingPages, PROFILE } from './desktop/page-storage.ts'
 import { readMachinePolicy } from './machine-policy.ts'
 import { openStore, StoreError, type Store, type StoreErrorCode } from './store/index.ts'
 import { systemClock } from './system-clock.ts'
@@ -27,7 +28,7 @@ const dataFolder = chooseDataFolder({
 })
 const folderProblem = prepareDataFolder(dataFolder, process.platform)
 app.setPath('userData', dataFolder)
-app.setPath('sessionData', join(dataFolder, 'chromium'))
+app.setPath('sessionData', join(dataFolder, PROFILE))
 // Toasts and the task bar know a Windows program by this id, which must never change.
 app.setAppUserModelId('org.aftercall.widget')
 registerAppScheme()
@@ -36,6 +37,7 @@ app.enableSandbox()
 if (folderProblem !== undefined) {
   void app.whenReady().then(() => giveUp(`startup.${folderProblem.code}`, folderProblem.path))
 } else if (app.requestSingleInstanceLock()) {
+  finishErasingPages(dataFolder)
   void run()
 } else {
   // The running instance has our command line now.

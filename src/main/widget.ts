@@ -2,7 +2,8 @@
  * The widget: wires records, triggers, prompting and the desktop together; part of the composition root. It decides
  * nothing that one of them could decide.
  */
-import type { Pause, WindowName } from '../shared/ipc.ts'
+import type { CsvOptions } from '../shared/csv.ts'
+import type { CommandInput, Pause, WindowName } from '../shared/ipc.ts'
 import {
   chooseLanguage,
   createTranslator,
@@ -10,6 +11,7 @@ import {
   type Translator,
 } from '../shared/messages/index.ts'
 import { RATINGS } from '../shared/lists.ts'
+import type { ExportOutcome } from '../shared/own-view.ts'
 import { workDaySchema, type Rating } from '../shared/records.ts'
 import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '../shared/settings.ts'
 import type { AppView } from '../shared/views.ts'
@@ -17,6 +19,7 @@ import { addDays, workDayStart } from '../shared/work-day.ts'
 import { z } from '../shared/zod.ts'
 import { Desktop, type DesktopOptions } from './desktop/desktop.ts'
 import type { Log } from './desktop/log.ts'
+import { erasePageStorage } from './desktop/page-storage.ts'
 import type { TrayAction } from './desktop/tray-menu.ts'
 import { DayReminder } from './prompting/day-reminder.ts'
 import { KeptBook } from './prompting/kept-book.ts'
@@ -32,6 +35,7 @@ import { Quitting } from './quitting.ts'
 import { reportingDays, reportingInteractions } from './reporting-books.ts'
 import type { Store } from './store/index.ts'
 import { TeamBoards } from './team-board.ts'
+import { exportTeam } from './team-export.ts'
 import { Team } from './team-wiring.ts'
 import { Triggers } from './triggers-wiring.ts'
 import { Views } from './views.ts'
@@ -128,7 +132,18 @@ export class Widget {
       changed: () => this.#publisher.boardChanged(),
       onError: (error) => log.error('team board', error),
     })
-    this.own = new OwnData({ store, team: this.team })
+    const words = (key: MessageKey) => this.#translator.t(key)
+    this.own = new OwnData({
+      store,
+      sync: this.team.sync,
+      clock,
+      program: this.#desktop.version(),
+      askWhereTo: (from, question) => this.windows.askWhereTo(from, question),
+      words,
+      csv: () => this.#csv(),
+      erased: (from) => this.#erased(from),
+      onError: (error) => log.error('own data', error),
+    })
     this.prompter = new Prompter({
       book: this.book,
       clock,
@@ -295,6 +310,37 @@ export class Widget {
 
   showDataFolder(): void {
     this.#desktop.showFolder(this.#parts.dataFolder)
+  }
+
+  exportTeam(asked: CommandInput<'team:export'>, from: WindowName): Promise<ExportOutcome> {
+    const { clock, log } = this.#parts
+    return exportTeam(
+      {
+        board: () => this.board.view(),
+        windows: this.windows,
+        clock,
+        words: (key) => this.#translator.t(key),
+        csv: () => this.#csv(),
+        onError: (error) => log.error('team export', error),
+      },
+      asked,
+      from,
+    )
+  }
+
+  /** Nothing that was erased may be shown, sent or written down again. */
+  async #erased(from: WindowName): Promise<void> {
+    this.windows.discardAllBut(from)
+    this.#queue.drop()
+    this.board.erased()
+    this.prompter.answersChanged()
+    this.#publisher.publish()
+    await erasePageStorage(this.#parts.dataFolder)
+  }
+
+  /** Spreadsheets of languages that write 3,5 want a semicolon between fields. */
+  #csv(): CsvOptions {
+    return { bom: true, separator: this.#translator.language === 'nl' ? ';' : ',' }
   }
 
   /** The agent wants to quit: the day is asked about first, once, and kept answers aren't dropped silently. */

@@ -3,6 +3,7 @@ import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'ele
 import type { EventName } from '../../shared/ipc-names.ts'
 import type { EventPayloads, WindowName } from '../../shared/ipc.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
+import { askWhereTo, type SaveQuestion } from './save-file.ts'
 import { clamp, placeInCorner, placeInMiddle, placeNear, type Rect, type Size } from './place-near.ts'
 
 interface WindowKind {
@@ -34,6 +35,9 @@ const KINDS: Readonly<Record<WindowName, WindowKind>> = {
   team: { size: { width: 1000, height: 760 }, place: 'middle', options: {} },
   settings: { size: { width: 720, height: 720 }, place: 'middle', options: {} },
 }
+
+/** A page for the wall: its own style for paper decides about size and colours. */
+const PRINT = { pageSize: 'A4', printBackground: true, preferCSSPageSize: true } as const
 
 /** How long a card is waited for that doesn't say how high it is. */
 const SIZE_MS = 500
@@ -113,6 +117,31 @@ export class Windows {
     const window = this.#open.get(name)
     this.#open.delete(name)
     window?.close()
+  }
+
+  /** Ends windows without asking their pages: nothing that was typed in them is written any more. */
+  discardAllBut(kept: WindowName): void {
+    for (const [name, window] of this.#open) {
+      if (name === kept) continue
+      this.#open.delete(name)
+      window.destroy()
+    }
+  }
+
+  /** Where to save something that a window asks for. */
+  askWhereTo(from: WindowName, question: SaveQuestion): Promise<string | undefined> {
+    return askWhereTo(this.#open.get(from), question)
+  }
+
+  /** A window's page as PDF, all of it; `undefined` when it isn't open. */
+  async print(name: WindowName): Promise<Uint8Array | undefined> {
+    return this.#open.get(name)?.webContents.printToPDF(PRINT)
+  }
+
+  /** What a window shows, as PNG; `undefined` when it isn't open. */
+  async capture(name: WindowName): Promise<Uint8Array | undefined> {
+    const image = await this.#open.get(name)?.webContents.capturePage()
+    return image?.toPNG()
   }
 
   /** Names of the open windows. */

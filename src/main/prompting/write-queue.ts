@@ -70,6 +70,14 @@ export class WriteQueue {
     return true
   }
 
+  /** What is kept is no longer wanted: everything it was about is erased. */
+  drop(): void {
+    if (this.#writes.length === 0) return
+    this.#writes = []
+    for (const listener of this.#written) listener()
+    this.#setProblem(undefined)
+  }
+
   #setProblem(problem: StorageProblem | undefined): void {
     if (problem === this.#problem) return
     this.#problem = problem

@@ -11,6 +11,8 @@ import type { Guard } from './errors.ts'
 import { createInteractions } from './interactions.ts'
 import type { InteractionStore } from './interactions.ts'
 import type { StoreNotice } from './notices.ts'
+import { createEverything } from './everything.ts'
+import type { Everything } from './everything.ts'
 import { createLeaving } from './leaving.ts'
 import type { Leaving } from './leaving.ts'
 import { createPartsStore } from './parts.ts'
@@ -26,7 +28,7 @@ import type { SummaryStore } from './summary.ts'
 import { createUuidV7 } from './uuid.ts'
 
 /** Everything but backups and erasing is synchronous, and what a call has written is on the disk when it returns. */
-export interface Store extends Outbox, Leaving, Comparing, Backups, Eraser {
+export interface Store extends Outbox, Leaving, Everything, Comparing, Backups, Eraser {
   /** What happened while opening, for the program to turn into sentences. */
   readonly notices: readonly StoreNotice[]
   readonly interactions: InteractionStore
@@ -55,6 +57,7 @@ export function createParts(db: Database, guard: Guard, now: () => number, given
     state: createState(db, guard),
     ...createOutbox(db, guard),
     ...createLeaving(db, guard),
+    ...createEverything(db, guard),
     ...comparing,
   }
 }

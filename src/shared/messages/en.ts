@@ -36,6 +36,8 @@ export const en = {
   'tray.quit': 'Quit Aftercall',
 
   'native.quit-kept': 'An answer could not be saved yet. If you quit now, it is lost.',
+  'native.save-own': 'Where should your data be saved?',
+  'native.save-team': 'Where should the team’s figures be saved?',
   'native.stay': 'Keep Aftercall open',
   'native.quit-anyway': 'Quit and lose it',
   'window.prompt': 'Rate an interaction',

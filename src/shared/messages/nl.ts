@@ -38,6 +38,8 @@ export const nl = {
   'tray.quit': 'Aftercall afsluiten',
 
   'native.quit-kept': 'Een antwoord kon nog niet worden opgeslagen. Als je nu afsluit, gaat het verloren.',
+  'native.save-own': 'Waar wil je je gegevens opslaan?',
+  'native.save-team': 'Waar wil je de cijfers van het team opslaan?',
   'native.stay': 'Aftercall open houden',
   'native.quit-anyway': 'Toch afsluiten',
   'window.prompt': 'Een contact beoordelen',

@@ -77,6 +77,11 @@ class Session extends strictEmitter('session') {
     this.permissionHandlers.device = handler
   }
   setSpellCheckerEnabled(): void {}
+
+  /** Of the origins whose pages are open: no other page can be asked to do it. */
+  async clearData(): Promise<void> {
+    for (const window of windows) await window.webContents.clearStorage()
+  }
 }
 
 export const defaultSession = new Session()

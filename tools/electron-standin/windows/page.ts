@@ -183,6 +183,16 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     return Buffer.from(data, 'base64')
   }
 
+  async print(options: Protocol.Page.printToPDFParameters): Promise<Buffer> {
+    const { data } = await this.#session.send('Page.printToPDF', options)
+    return Buffer.from(data, 'base64')
+  }
+
+  /** What pages of an origin keep by themselves. */
+  async clearStorage(origin: string, storageTypes: string): Promise<void> {
+    await this.#session.send('Storage.clearDataForOrigin', { origin: toWire(origin), storageTypes })
+  }
+
   setColorScheme(scheme: 'light' | 'dark' | 'system'): void {
     const features = scheme === 'system' ? [] : [{ name: 'prefers-color-scheme', value: scheme }]
     this.#session.post('Emulation.setEmulatedMedia', { features })

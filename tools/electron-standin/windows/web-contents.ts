@@ -6,6 +6,7 @@ import { nativeTheme } from '../desktop/native-theme.ts'
 import { measureScreen } from '../desktop/screen.ts'
 import { ipcMain } from '../ipc-main.ts'
 import { defaultSession } from '../network/session.ts'
+import { originOf } from '../network/wire-url.ts'
 import type { PageRequest } from '../page/context-bridge.ts'
 import type { PageMessage } from '../page/preload-world.ts'
 import { makeEvent, notImplemented, type PartOf, strictEmitter } from '../strict.ts'
@@ -27,7 +28,7 @@ export interface ContentsOwner {
 }
 
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse
-type Implemented = PartOf<Electron.WebContents, 'session' | 'capturePage'>
+type Implemented = PartOf<Electron.WebContents, 'session' | 'capturePage' | 'printToPDF'>
 
 const CONSOLE_LEVELS: Partial<Record<string, 'error' | 'warning' | 'debug'>> = {
   error: 'error',
@@ -251,6 +252,27 @@ export class WebContents extends strictEmitter('webContents') implements Impleme
   async capturePage(): Promise<NativeImage> {
     const page = await this.#opening
     return nativeImage.createFromBuffer(await page.capture())
+  }
+
+  async printToPDF(options: Electron.PrintToPDFOptions): Promise<Buffer> {
+    const { pageSize, landscape, printBackground, preferCSSPageSize, ...others } = options
+    const [unknown] = Object.keys(others)
+    if (unknown !== undefined) notImplemented(`webContents.printToPDF({ ${unknown} })`)
+    if (pageSize !== undefined && pageSize !== 'A4') notImplemented('a page size other than A4')
+    const page = await this.#opening
+    return page.print({
+      ...(landscape !== undefined && { landscape }),
+      ...(printBackground !== undefined && { printBackground }),
+      ...(preferCSSPageSize !== undefined && { preferCSSPageSize }),
+      // Inches; Chromium's own page is Letter.
+      ...(pageSize === 'A4' && { paperWidth: 8.27, paperHeight: 11.69 }),
+    })
+  }
+
+  /** For the session: forgets what pages of this one's origin keep. */
+  async clearStorage(): Promise<void> {
+    const page = await this.#opening
+    await page.clearStorage(originOf(this.#url), 'all')
   }
 
   /** For the window: it has moved, or its contents are zoomed. */
