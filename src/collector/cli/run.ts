@@ -3,7 +3,9 @@ import { Command, CommanderError } from 'commander'
 import { addBackupCommands } from './commands/backup.ts'
 import { addCodeCommands } from './commands/code.ts'
 import { addDeviceCommands } from './commands/device.ts'
+import { addFeedbackCommands } from './commands/feedback.ts'
 import { addPolicyCommands } from './commands/policy.ts'
+import { addPublish } from './commands/publish.ts'
 import { addServe } from './commands/serve.ts'
 import { addStoreCommands } from './commands/store.ts'
 import { addTeamCommands } from './commands/team.ts'
@@ -71,7 +73,9 @@ export function buildProgram(bench: Bench, version: string): Command {
   addCodeCommands(program, bench)
   addDeviceCommands(program, bench)
   addPolicyCommands(program, bench)
+  addFeedbackCommands(program, bench)
   addBackupCommands(program, bench)
+  addPublish(program, bench)
   addStoreCommands(program, bench)
   program.name(programName(env))
   return program

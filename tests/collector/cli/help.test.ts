@@ -40,6 +40,7 @@ test('there are the commands that the documentation names', () => {
     'backup',
     'restore',
     'restored',
+    'publish',
     'stats',
     'verify',
     'erasures export',

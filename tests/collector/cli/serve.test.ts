@@ -328,7 +328,7 @@ test('it drops what is older than the policy allows, at the moment that it has c
   const folder = temporaryFolder()
   let printed = ''
   let signal: ((name: 'SIGTERM') => void) | undefined
-  let cleanUp: (() => void) | undefined
+  const jobs: (() => void)[] = []
   let now = Date.now()
   const surroundings = {
     ...processSurroundings(),
@@ -341,7 +341,7 @@ test('it drops what is older than the policy allows, at the moment that it has c
       return () => undefined
     },
     after: (_ms: number, work: () => void) => {
-      cleanUp = work
+      jobs.push(work)
       return () => undefined
     },
   }
@@ -359,7 +359,7 @@ test('it drops what is older than the policy allows, at the moment that it has c
   await runJson(['policy', 'set', '-', '--data', folder], { stdin: '{"retentionMonths": 1}' })
 
   now += 60_000
-  cleanUp?.()
+  for (const job of jobs.splice(0)) job()
   await expect.poll(() => printed, PATIENT).toMatch(/"records":1,.*Dropped what is older/)
   expect(await runJson(['stats', '--data', folder])).toMatchObject({ interactions: 1, firstWorkDay: today() })
   signal?.('SIGTERM')

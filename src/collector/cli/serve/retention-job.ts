@@ -1,4 +1,5 @@
 /** The daily clean-up: drops what is older than the policies allow, at a quiet moment that differs from server to server. */
+import { startJob, type Job } from './job.ts'
 
 const HOUR_MS = 60 * 60 * 1000
 /** Nobody's shift begins or ends between these hours of the server's own time. */
@@ -6,11 +7,6 @@ const QUIET_FROM_HOUR = 1
 const QUIET_HOURS = 4
 /** After a start, because a server that is off every night would never reach the quiet hours. */
 const AFTER_START_MS = HOUR_MS / 4
-
-export interface RetentionJob {
-  /** No further run begins; resolves when one that is under way has ended. */
-  stop(): Promise<void>
-}
 
 export interface RetentionJobParts {
   /** Drops what is due. Several processes may call it at the same time. */
@@ -35,28 +31,18 @@ export function nextQuietMoment(now: number, random: number): number {
 }
 
 /** Begins: once after the start, then every night. A failed run is said and tried again the next night. */
-export function startRetentionJob(parts: RetentionJobParts): RetentionJob {
-  let running: Promise<void> = Promise.resolve()
-  let stopped = false
-  const run = async (): Promise<void> => {
-    try {
-      parts.onDone(await parts.apply())
-    } catch (error) {
-      parts.onFailed(error)
-    }
-  }
-  const schedule = (ms: number): (() => void) =>
-    parts.after(ms, () => {
-      running = run().finally(() => {
-        if (!stopped) cancel = schedule(nextQuietMoment(parts.now(), parts.random()) - parts.now())
-      })
-    })
-  let cancel = schedule(AFTER_START_MS * (1 + parts.random()))
-  return {
-    async stop() {
-      stopped = true
-      cancel()
-      await running
+export function startRetentionJob(parts: RetentionJobParts): Job {
+  const { apply, onDone, onFailed, now, random, after } = parts
+  return startJob({
+    async run() {
+      try {
+        onDone(await apply())
+      } catch (error) {
+        onFailed(error)
+      }
+      return nextQuietMoment(now(), random()) - now()
     },
-  }
+    firstMs: AFTER_START_MS * (1 + random()),
+    after,
+  })
 }

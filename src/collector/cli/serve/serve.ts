@@ -1,4 +1,4 @@
-/** Runs the collector: starts it, says what to do next, cleans up every night, stops when it is told to. */
+/** Runs the collector: starts it, says what to do next, publishes and cleans up every night, stops when it is told to. */
 import type { LogLevel, LogOptions } from '../../server/log.ts'
 import { createLog } from '../../server/log.ts'
 import { startCollector, type RunningCollector } from '../../server/start.ts'
@@ -6,7 +6,9 @@ import type { Bench, CommonOptions } from '../command.ts'
 import { defaultFolder, type Location } from '../location.ts'
 import { greeting } from './greeting.ts'
 import { assertSafe, trustedProxies, type ListenOptions } from './listening.ts'
-import { startRetentionJob, type RetentionJob } from './retention-job.ts'
+import type { Job } from './job.ts'
+import { startPublishJob } from './publish-job.ts'
+import { startRetentionJob } from './retention-job.ts'
 import { startProblem } from './start-problem.ts'
 import { listenForStop } from './stop-signals.ts'
 
@@ -43,7 +45,7 @@ export async function serve(
   const signals = listenForStop(surroundings)
   try {
     const collector = await start(options, location, logOptions, bench)
-    const retention = startRetention(collector, log, bench)
+    const jobs = [startRetention(collector, log, bench), startPublishing(collector, log, bench)]
     try {
       const teams = await collector.administration.teams()
       const hasTeams = teams.length > 0
@@ -51,7 +53,7 @@ export async function serve(
       const signal = await Promise.race([signals.first, collector.failed])
       log.info({ signal }, 'Stopping.')
     } finally {
-      await Promise.all([retention.stop(), collector.stop()])
+      await Promise.all([...jobs.map((job) => job.stop()), collector.stop()])
     }
     log.info('Stopped.')
   } finally {
@@ -84,13 +86,26 @@ async function start(
   }
 }
 
-function startRetention({ administration }: RunningCollector, log: Log, bench: Bench): RetentionJob {
+function startRetention({ administration }: RunningCollector, log: Log, bench: Bench): Job {
   const { now, random, after } = bench.surroundings
   return startRetentionJob({
     apply: () => administration.applyRetention(),
     onDone: (dropped) => log.info(dropped, 'Dropped what is older than the policies allow.'),
     onFailed: (error) =>
       log.error({ err: error }, 'What is older than the policies allow could not be dropped.'),
+    now,
+    random,
+    after,
+  })
+}
+
+function startPublishing({ administration }: RunningCollector, log: Log, bench: Bench): Job {
+  const { now, random, after } = bench.surroundings
+  return startPublishJob({
+    publish: () => administration.publishDue(),
+    onDone: (published) => log.info(published, 'Closed the work days that are over for long enough.'),
+    onFailed: (error) =>
+      log.error({ err: error }, 'Work days could not be closed; it is tried again within the hour.'),
     now,
     random,
     after,
