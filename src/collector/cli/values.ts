@@ -12,8 +12,16 @@ const LONGEST_DAYS = 366
 
 /** A name as it is kept: trimmed, composed characters, one line. */
 export function teamName(text: string): string {
+  return oneLine(text, 'A team')
+}
+
+export function tokenName(text: string): string {
+  return oneLine(text, 'A token')
+}
+
+function oneLine(text: string, what: string): string {
   const name = text.trim().normalize('NFC')
-  if (name === '') throw new InvalidArgumentError('A team needs a name.')
+  if (name === '') throw new InvalidArgumentError(`${what} needs a name.`)
   if (Array.from(name).length > NAME_LENGTH)
     throw new InvalidArgumentError(`A name has at most ${NAME_LENGTH} characters.`)
   if (UNPRINTABLE.test(name))
