@@ -31,6 +31,8 @@ export interface Engine {
    * team's key.
    */
   readonly stepsByDay: boolean
+  /** Whether an index has to be named where the key begins alike: the database doesn't know how few rows are in it. */
+  readonly namesIndexes: boolean
   /** Version of the schema that the database has. */
   readonly schemaVersion: number
   readonly sizeBytes: () => Promise<number>

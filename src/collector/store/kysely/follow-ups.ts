@@ -12,14 +12,14 @@ import { uuidBytes, uuidText } from '../ids.ts'
 import type { FollowUpTable } from '../schema.ts'
 import type { OwnFollowUpState } from '../shared-work.ts'
 import type { Device } from '../store.ts'
-import type { Db, Engine, Trx } from './engine.ts'
-import { sharedOf, sharedRows } from './shared-rows.ts'
+import type { Engine, Trx } from './engine.ts'
+import { sharedOf, sharedRows, type SharedReader } from './shared-rows.ts'
 
 export async function listFollowUps(
-  { db }: Engine,
+  engine: Engine,
   teamNo: number,
 ): Promise<{ readonly followUps: readonly FollowUp[]; readonly more: number }> {
-  const rows = await followUpRows(db, teamNo)
+  const rows = await followUpRows(engine, teamNo)
     .select(sql<number>`cast(count(*) OVER () AS integer)`.as('total'))
     .orderBy(sql`CASE WHEN follow_up.state IS NULL THEN 0 ELSE 1 END`)
     .orderBy('interaction.work_day', 'desc')
@@ -39,7 +39,8 @@ export async function setFollowUp(
   return await engine.transaction(async (trx) => {
     // An erasure, a move or the end of retention takes states along with their interactions; none may come after it.
     await engine.joinIngest(trx)
-    const withId = () => followUpRows(trx, teamNo).where('interaction.id', '=', uuidBytes(id))
+    const withId = () =>
+      followUpRows({ ...engine, db: trx }, teamNo).where('interaction.id', '=', uuidBytes(id))
     const keys = await withId().select('interaction.device_no').execute()
     for (const { work_day, device_no } of keys)
       await writeState(
@@ -79,8 +80,8 @@ export async function ownFollowUps({ db }: Engine, device: Device): Promise<read
 }
 
 /** A team's follow-ups with their states, in no order. */
-export function followUpRows(db: Db, teamNo: number) {
-  return sharedRows(db, teamNo)
+export function followUpRows(reader: SharedReader, teamNo: number) {
+  return sharedRows(reader, teamNo)
     .leftJoin('follow_up', (join) =>
       join
         .onRef('follow_up.team_no', '=', 'interaction.team_no')

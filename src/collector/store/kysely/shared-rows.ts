@@ -1,10 +1,10 @@
 /** Interactions of which something was shared, as far as it was. */
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 
 import { dayText } from '../days.ts'
 import { uuidText } from '../ids.ts'
 import type { InteractionTable } from '../schema.ts'
-import type { Db } from './engine.ts'
+import type { Engine } from './engine.ts'
 
 /** What every reader of something shared sees of its interaction. */
 const SHARED_COLUMNS = [
@@ -17,13 +17,17 @@ const SHARED_COLUMNS = [
 
 type SharedRow = Pick<Selectable<InteractionTable>, 'id' | 'work_day' | 'channel' | 'queue' | 'external_ids'>
 
+/** A database, perhaps in a transaction, and how it finds what was shared. */
+export type SharedReader = Pick<Engine, 'db' | 'namesIndexes'>
+
 /**
  * A team's interactions, as far as retention hasn't dropped their days, with what may be seen of each. The caller asks for
- * those with a story or a follow-up: an index has them.
+ * those with a story or a follow-up: only these are in the index.
  */
-export function sharedRows(db: Db, teamNo: number) {
+export function sharedRows({ db, namesIndexes }: SharedReader, teamNo: number) {
+  const name = namesIndexes ? sql`interaction INDEXED BY interaction_shared` : sql`interaction`
   return db
-    .selectFrom('interaction')
+    .selectFrom(sql<Selectable<InteractionTable>>`interaction`.as<'interaction'>(name))
     .innerJoin('team', 'team.team_no', 'interaction.team_no')
     .select(SHARED_COLUMNS)
     .where('interaction.team_no', '=', teamNo)

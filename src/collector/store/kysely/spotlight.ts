@@ -6,8 +6,8 @@ import { uuidBytes } from '../ids.ts'
 import type { Engine } from './engine.ts'
 import { storyOf, storyRows } from './stories.ts'
 
-export async function readSpotlight({ db, now }: Engine, teamNo: number): Promise<Spotlight | null> {
-  const row = await storyRows(db, teamNo)
+export async function readSpotlight(engine: Engine, teamNo: number): Promise<Spotlight | null> {
+  const row = await storyRows(engine, teamNo)
     .innerJoin('spotlight', (join) =>
       join
         .onRef('spotlight.team_no', '=', 'interaction.team_no')
@@ -16,7 +16,7 @@ export async function readSpotlight({ db, now }: Engine, teamNo: number): Promis
         .onRef('spotlight.id', '=', 'interaction.id'),
     )
     .select('spotlight.until_day')
-    .where('spotlight.until_day', '>=', dayOf(now()))
+    .where('spotlight.until_day', '>=', dayOf(engine.now()))
     .executeTakeFirst()
   return row === undefined ? null : { story: storyOf(row), until: dayText(row.until_day) }
 }
@@ -28,7 +28,7 @@ export async function setSpotlight(engine: Engine, teamNo: number, id: string | 
     const key =
       id === null
         ? undefined
-        : await storyRows(trx, teamNo)
+        : await storyRows({ ...engine, db: trx }, teamNo)
             .select('interaction.device_no')
             .where('interaction.id', '=', uuidBytes(id))
             .orderBy('interaction.work_day')

@@ -5,15 +5,15 @@ import { TEAM_LIMITS } from '../../../shared/wire/limits.ts'
 import { storySchema, type Story } from '../../../shared/wire/team.ts'
 import { dayNumber } from '../days.ts'
 import type { StoryBoard } from '../shared-work.ts'
-import type { Db, Engine } from './engine.ts'
-import { sharedOf, sharedRows } from './shared-rows.ts'
+import type { Engine } from './engine.ts'
+import { sharedOf, sharedRows, type SharedReader } from './shared-rows.ts'
 
 export async function listStories(
-  { db }: Engine,
+  engine: Engine,
   teamNo: number,
   before: string | undefined,
 ): Promise<StoryBoard> {
-  const rows = await newestFirst(db, teamNo)
+  const rows = await newestFirst(engine, teamNo)
     .$if(before !== undefined, (query) => query.where('interaction.work_day', '<', dayNumber(before ?? '')))
     .select(sql<number>`cast(count(*) OVER () AS integer)`.as('total'))
     .limit(TEAM_LIMITS.stories + 1)
@@ -24,12 +24,12 @@ export async function listStories(
 
 /** @param first and `last`: work days, both count in */
 export async function storiesBetween(
-  { db }: Engine,
+  engine: Engine,
   teamNo: number,
   first: number,
   last: number,
 ): Promise<Story[]> {
-  const rows = await newestFirst(db, teamNo)
+  const rows = await newestFirst(engine, teamNo)
     .where('interaction.work_day', '>=', first)
     .where('interaction.work_day', '<=', last)
     .limit(TEAM_LIMITS.stories)
@@ -37,8 +37,8 @@ export async function storiesBetween(
   return rows.map(storyOf)
 }
 
-export function storyRows(db: Db, teamNo: number) {
-  return sharedRows(db, teamNo).select('interaction.story').where('interaction.story', 'is not', null)
+export function storyRows(reader: SharedReader, teamNo: number) {
+  return sharedRows(reader, teamNo).select('interaction.story').where('interaction.story', 'is not', null)
 }
 
 type Row = Awaited<ReturnType<ReturnType<typeof storyRows>['execute']>>[number]
@@ -49,8 +49,8 @@ export function storyOf(row: Row): Story {
 }
 
 /** Within a day by the id and not by the device: what stands side by side mustn't look like one person's. */
-function newestFirst(db: Db, teamNo: number) {
-  return storyRows(db, teamNo).orderBy('interaction.work_day', 'desc').orderBy('interaction.id', 'desc')
+function newestFirst(reader: SharedReader, teamNo: number) {
+  return storyRows(reader, teamNo).orderBy('interaction.work_day', 'desc').orderBy('interaction.id', 'desc')
 }
 
 /** Without the day that doesn't fit any more, unless it is the only one. */

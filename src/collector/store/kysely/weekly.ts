@@ -15,7 +15,7 @@ export async function sharedBetween(
   to: string,
 ): Promise<Awaited<ReturnType<SharedWork['sharedBetween']>>> {
   const [first, last] = [dayNumber(from), dayNumber(to)]
-  const counts = await followUpRows(engine.db, teamNo)
+  const counts = await followUpRows(engine, teamNo)
     .clearSelect()
     .select([
       sql<number>`cast(count(*) AS integer)`.as('asked'),

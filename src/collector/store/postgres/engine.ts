@@ -41,6 +41,7 @@ export function createEngine({ pool, server, now, onErased }: EngineOptions): En
     joinIngest,
     translate: (error) => toStoreError(error, server),
     stepsByDay: false,
+    namesIndexes: false,
     schemaVersion: POSTGRES_VERSION,
     sizeBytes: async () => {
       const { rows } = await sql<{

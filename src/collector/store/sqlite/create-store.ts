@@ -132,6 +132,7 @@ function createEngine(files: StoreFiles, { db }: Threads, erasures: ErasureList,
     // Threads report errors of the file as errors of the store.
     translate: (error) => error,
     stepsByDay: true,
+    namesIndexes: true,
     schemaVersion: SQLITE_VERSION,
     sizeBytes: async () => sizeOf(files.database) + sizeOf(files.wal),
     dropBefore: async () => 0,
