@@ -4,12 +4,14 @@ import type { ApiContext, Handler } from './context.ts'
 import { openApiDocument } from './openapi/document.ts'
 import { OPERATIONS } from './paths.ts'
 import { refuseBusy } from './problems.ts'
+import { customerFeedbackRoute, type FeedbackLimits } from './routes/customer-feedback.ts'
 import { digestRoute } from './routes/digest.ts'
 import { enrolmentsRoute, type EnrolmentLimits } from './routes/enrolments.ts'
 import { eventsRoute } from './routes/events.ts'
 import { healthRoute, metricsRoute, openApiRoute, readyRoute } from './routes/operations.ts'
 import { eraseRoute, exportRoute, leaveRoute, tokenRoute, transferCodesRoute } from './routes/own-data.ts'
 import { policyRoute } from './routes/policy.ts'
+import { customersRoute } from './routes/team/customers.ts'
 import { followUpRoute, followUpsRoute, ownFollowUpsRoute } from './routes/team/follow-ups.ts'
 import { promotersRoute } from './routes/team/promoters.ts'
 import { spotlightRoute, storiesRoute } from './routes/team/stories.ts'
@@ -25,7 +27,7 @@ export interface Route {
 }
 
 export interface RouteOptions {
-  readonly limits: EnrolmentLimits
+  readonly limits: EnrolmentLimits & FeedbackLimits
   readonly metricsToken: string | undefined
   readonly isStopping: () => boolean
 }
@@ -51,6 +53,8 @@ export function routeTable(context: ApiContext, options: RouteOptions): readonly
     get(ROUTES.stories, storiesRoute(context)),
     post(ROUTES.spotlight, spotlightRoute(context)),
     get(ROUTES.promoters, promotersRoute(context)),
+    get(ROUTES.customers, customersRoute(context)),
+    post(ROUTES.customerFeedback, customerFeedbackRoute(context, limits)),
     probe(OPERATIONS.health, healthRoute()),
     probe(OPERATIONS.ready, async (exchange) =>
       isStopping() ? refuseBusy('The collector is stopping.', context.random) : ready(exchange),

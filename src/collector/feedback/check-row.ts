@@ -7,11 +7,11 @@ export type RowVerdict =
   /** What is wrong, and where as a JSON pointer; never a value of the row. */
   | { readonly ok: false; readonly at: string; readonly detail: string }
 
-const FIELDS: readonly string[] = ['interactionId', 'scale', 'score', 'date']
+const FIELDS: ReadonlySet<string> = new Set(['interactionId', 'scale', 'score', 'date'])
 
 export function checkRow(value: unknown, rule: FeedbackRule): RowVerdict {
   if (!isObject(value)) return refused('', 'is no JSON object')
-  if (Object.keys(value).some((key) => !FIELDS.includes(key))) return refused('', 'has other fields')
+  if (Object.keys(value).some((key) => !FIELDS.has(key))) return refused('', 'has other fields')
   const { interactionId, scale: scaleName, score: number, date } = value
   const externalId = textOf(interactionId, checkId)
   if (!externalId.ok) return refused('/interactionId', externalId.detail)

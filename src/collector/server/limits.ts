@@ -1,8 +1,9 @@
 /** What the collector allows, in one place. Every value can be set by whoever starts it. */
 import type { GuardLimits } from '../api/guard.ts'
+import type { FeedbackLimits } from '../api/routes/customer-feedback.ts'
 import type { Rate } from '../api/rate-limit.ts'
 
-export interface CollectorLimits extends GuardLimits {
+export interface CollectorLimits extends GuardLimits, FeedbackLimits {
   /** Connections at one time; more are closed at once. */
   readonly connections: number
   /** Bytes of bodies that are being read at one time. */
@@ -46,6 +47,7 @@ export const DEFAULT_LIMITS: CollectorLimits = {
   requestsPerDevice: { burst: 60, perSecond: 1 },
   rememberedDevices: 20_000,
   trustMs: 30_000,
+  feedbackPerToken: { burst: 60, perSecond: 1 },
   wrongCodesPerAddress: { burst: 10, perSecond: 10 / MINUTE_S },
   wrongCodes: { burst: 1_000, perSecond: 1_000 / MINUTE_S },
   rememberedAddresses: 20_000,

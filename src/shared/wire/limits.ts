@@ -48,6 +48,8 @@ export const TEAM_LIMITS = {
   spotlightDays: 7,
   /** Rows of customers' feedback in one request. */
   feedbackRows: 10_000,
+  /** Bytes of such a request, unpacked. */
+  feedbackBytes: 4 * 1024 * 1024,
 } as const
 
 /** Media type of a batch: CloudEvents 1.0, JSON batch format. */

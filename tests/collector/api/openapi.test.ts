@@ -166,6 +166,7 @@ const bodies = (code: string): Readonly<Record<string, unknown>> => ({
   [ROUTES.enrolments]: { code },
   [pathTemplate(ROUTES.followUp)]: { state: 'done', doneBy: null },
   [pathTemplate(ROUTES.spotlight)]: { story: null },
+  [ROUTES.customerFeedback]: [{ interactionId: 'call-1', scale: 'nps', score: 9 }],
 })
 
 /** What a route asks of its query. */
@@ -175,9 +176,13 @@ const queries: Readonly<Record<string, string>> = {
 
 test('The running server answers every operation of the document, and serves the document itself', async () => {
   const collector = await startTestCollector()
+  const { administration } = collector.store
+  const customerComparison = { worksCouncilAgreedOn: '2026-01-01' }
+  await administration.setPolicy({ threshold: 5, retentionMonths: 12, customerComparison })
+  const feedback = await administration.feedback.createToken('Survey tool')
   // Whatever is called is held against the document; here the good answer of each operation.
   for (const [path, item] of Object.entries(document.paths))
-    for (const [method, { responses }] of Object.entries(item)) {
+    for (const [method, { responses, security }] of Object.entries(item)) {
       const good = Object.keys(responses).find((status) => status.startsWith('2'))
       const { token, deviceId, team } = await collector.enrol('lead')
       const event = interaction(deviceId, { followUp: '', story: 'a good one' })
@@ -191,7 +196,9 @@ test('The running server answers every operation of the document, and serves the
         path === ROUTES.events && method === 'post'
           ? sent
           : await collector.call(method.toUpperCase(), address, {
-              ...(path !== OPERATIONS.metrics && { token }),
+              ...(path !== OPERATIONS.metrics && {
+                token: security.some((way) => 'feedback' in way) ? feedback.token : token,
+              }),
               ...(body !== undefined && { json: body }),
             })
       expect([method, path, String(received.status)]).toEqual([method, path, good])

@@ -69,6 +69,7 @@ function renderOperation(title: string, operation: OperationObject): string {
 function renderAccess(security: OperationObject['security']): string {
   const names = new Set(security.flatMap((way) => Object.keys(way)))
   if (names.has('device')) return 'With the token of a device, `Authorization: Bearer …`.'
+  if (names.has('feedback')) return 'With a feedback token, `Authorization: Bearer …`.'
   return names.has('metrics') ? 'With the metrics token where there is one, `Authorization: Bearer …`.' : ''
 }
 

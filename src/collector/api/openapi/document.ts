@@ -88,6 +88,11 @@ export function openApiDocument(): OpenApiDocument {
       headers: HEADERS,
       securitySchemes: {
         device: { type: 'http', scheme: 'bearer', description: 'The token of an enrolment.' },
+        feedback: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'A token that `feedback token create` made.',
+        },
         metrics: {
           type: 'http',
           scheme: 'bearer',
@@ -188,6 +193,8 @@ function security(access: Operation['access']): OperationObject['security'] {
   switch (access) {
     case 'device':
       return [{ device: [] }]
+    case 'feedback':
+      return [{ feedback: [] }]
     case 'metrics':
       return [{}, { metrics: [] }]
     case 'anybody':

@@ -9,9 +9,9 @@ export interface Operation {
   readonly id: string
   readonly summary: string
   readonly description: string
-  readonly tag: 'records' | 'membership' | 'own data' | 'team' | 'operation'
-  /** Whether it is for a device with its token, for whoever has the metrics token, or for anybody. */
-  readonly access: 'device' | 'metrics' | 'anybody'
+  readonly tag: 'records' | 'membership' | 'own data' | 'team' | 'customers' | 'operation'
+  /** Whether it is for a device with its token, for whoever has a feedback or the metrics token, or for anybody. */
+  readonly access: 'device' | 'feedback' | 'metrics' | 'anybody'
   readonly query?: readonly {
     readonly name: string
     readonly schema: SchemaName

@@ -144,4 +144,43 @@ export const TEAM_OPERATIONS: readonly Operation[] = [
     },
     refusals: OF_TEAM,
   },
+  {
+    path: ROUTES.customers,
+    method: 'get',
+    id: 'getCustomers',
+    tag: 'customers',
+    access: 'device',
+    summary: 'Customers beside agents',
+    description:
+      `${LEADS} How ratings and customers' scores of the same interactions agree, by closed quarter, rounded: see ` +
+      'docs/decisions/0017-customers.md. Nothing while the policy has not switched the comparison on.',
+    answer: {
+      status: 200,
+      description: 'The quarters, oldest first.',
+      schema: 'CustomersAnswer',
+      compressible: true,
+    },
+    refusals: OF_TEAM,
+  },
+  {
+    path: ROUTES.customerFeedback,
+    method: 'post',
+    id: 'sendCustomerFeedback',
+    tag: 'customers',
+    access: 'feedback',
+    summary: 'Send what customers answered',
+    description:
+      `At most ${TEAM_LIMITS.feedbackRows} answers and ${TEAM_LIMITS.feedbackBytes} bytes, unpacked; \`Content-Encoding\` gzip, zstd or ` +
+      'identity. The answer comes after the commit and accounts for every row: `stored + unchanged + refused.length` is ' +
+      'their number; what is refused holds up nothing else. The same interaction and scale again: the last answer counts. ' +
+      'Refused as a whole while no policy has switched the comparison on.',
+    body: { 'application/json': 'FeedbackRequest' },
+    answer: {
+      status: 200,
+      description: 'What became of each row.',
+      schema: 'FeedbackAnswer',
+      compressible: true,
+    },
+    refusals: ['unauthorized', 'revoked', 'too-many-requests', 'storage', 'forbidden', ...BODY],
+  },
 ]

@@ -1,6 +1,11 @@
 /** What teams are told, by the names that the OpenAPI document gives it. */
 import { WINDOW_KINDS } from '../../../shared/statistics/windows.ts'
 import {
+  feedbackAnswerSchema,
+  feedbackRequestSchema,
+  feedbackRowSchema,
+} from '../../../shared/wire/feedback.ts'
+import {
   cellSchema,
   measureSchema,
   partSchema,
@@ -8,6 +13,9 @@ import {
   windowSchema,
 } from '../../../shared/wire/summaries.ts'
 import {
+  agreementFiguresSchema,
+  customersAnswerSchema,
+  customerScoresSchema,
   followUpRequestSchema,
   followUpsAnswerSchema,
   followUpSchema,
@@ -41,4 +49,10 @@ export const TEAM_SCHEMAS = {
   Spotlight: spotlightSchema,
   SpotlightRequest: spotlightRequestSchema,
   PromotersAnswer: promotersAnswerSchema,
+  CustomerScores: customerScoresSchema,
+  CustomersAnswer: customersAnswerSchema,
+  AgreementFigures: agreementFiguresSchema,
+  FeedbackRequest: feedbackRequestSchema,
+  FeedbackRow: feedbackRowSchema,
+  FeedbackAnswer: feedbackAnswerSchema,
 } as const satisfies Readonly<Record<string, z.ZodType>>

@@ -1,4 +1,4 @@
-/** `GET /v1/teams/{teamId}/promoters`: eNPS by quarter, as it is published. */
+/** `GET /v1/teams/{teamId}/promoters`: eNPS by quarter and customers' NPS, as they are published. */
 import type { PromotersAnswer } from '../../../../shared/wire/team.ts'
 import { json } from '../../answer.ts'
 import type { ApiContext, Handler } from '../../context.ts'
@@ -10,7 +10,9 @@ export function promotersRoute(context: ApiContext): Handler {
   const route = { role: 'lead', cost: COST, query: [] } as const
   return withTeam(context, route, async ({ device: { teamNo }, membership: { identity } }) => {
     const pulses = await context.store.pulses(teamNo)
-    const answer: PromotersAnswer = { ...identity, pulses: [...pulses], customers: null }
+    const { worksCouncilAgreedOn, months, quarters } = await context.store.customers(teamNo)
+    const customers = worksCouncilAgreedOn === null ? null : { months: [...months], quarters: [...quarters] }
+    const answer: PromotersAnswer = { ...identity, pulses: [...pulses], customers }
     return json(JSON.stringify(answer), { compressible: true })
   })
 }
