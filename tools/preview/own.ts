@@ -3,6 +3,7 @@ import type { FakeState } from './fake-bridge.ts'
 import type { LeavingView, OwnView } from '../../src/shared/own-view.ts'
 import type { DaySummary } from '../../src/shared/views.ts'
 import type { InteractionData, WireEvent } from '../../src/shared/wire/events.ts'
+import type { Spotlight } from '../../src/shared/wire/team.ts'
 
 export const TODAY = '2026-11-23'
 const DAY_MS = 86_400_000
@@ -235,4 +236,16 @@ export const followUps: FakeState['followUps'] = {
     doneBy: null,
     on: '2026-11-13',
   },
+}
+
+export const spotlight: Spotlight = {
+  story: {
+    id: recordId(7),
+    workDay: '2026-11-19',
+    channel: 'email',
+    queue: 'Complaints',
+    externalIds: [],
+    story: 'Found the lost parcel while she was still on the line, and she sang for joy.',
+  },
+  until: '2026-11-26',
 }

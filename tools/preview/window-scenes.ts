@@ -1,7 +1,7 @@
 /** The end of the day, the panel, the summary and the settings. */
 import type { FakeState } from './fake-bridge.ts'
 import { openDay, status, TODAY } from './fixtures.ts'
-import { emptySummary } from './own.ts'
+import { OWN_SCENES } from './own-scenes.ts'
 import type { Scene } from './scenes.ts'
 
 const threeFaces = (base: FakeState): FakeState['app'] => ({
@@ -98,16 +98,7 @@ export const WINDOW_SCENES: readonly Scene[] = [
     },
   },
 
-  { name: 'trend', window: 'summary' },
-  {
-    name: 'tables',
-    window: 'summary',
-    act: (page) =>
-      page.evaluate(() => {
-        for (const details of document.querySelectorAll('details')) details.open = true
-      }),
-  },
-  { name: 'empty', window: 'summary', state: () => ({ summary: emptySummary() }) },
+  ...OWN_SCENES,
 
   { name: 'all', window: 'settings' },
   {

@@ -13,6 +13,7 @@ import { FaceGroup, SMILEYS_OF } from '../ui/rating-group.tsx'
 import { useReportedHeight } from '../ui/use-reported-height.ts'
 import { useSettled } from '../ui/use-settled.ts'
 import { useSmile, type Smile } from '../ui/use-smile.ts'
+import { DayPulse } from './day-pulse.tsx'
 
 const useDay = createLiveView('day:get', 'day:changed')
 
@@ -59,6 +60,7 @@ function Question({ view }: { readonly view: DayView }) {
           </ul>
         </section>
       )}
+      {today !== undefined && today.smiley !== null && <DayPulse />}
       {view.saving.s === 'kept' && <Sentence>{t(`notice.${view.saving.code}`)}</Sentence>}
       <Foot quitting={view.quitting} answered={today === undefined || today.smiley !== null} />
     </>

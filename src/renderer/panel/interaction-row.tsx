@@ -1,8 +1,9 @@
 /** One of today's interactions: a line, and everything that can be changed when it is opened. */
 import { useId, useState } from 'react'
 import type { InteractionView } from '../../shared/views.ts'
-import { useText } from '../ui/app.ts'
+import { useApp, useText } from '../ui/app.ts'
 import { Face } from '../ui/faces.tsx'
+import { followUpWords } from '../ui/follow-up-words.ts'
 import { Icon } from '../ui/icons.tsx'
 import { interactionLabel } from '../ui/interaction-label.ts'
 import { InteractionLine } from '../ui/interaction-line.tsx'
@@ -11,7 +12,7 @@ import { RATINGS } from '../../shared/lists.ts'
 import { FaceGroup } from '../ui/rating-group.tsx'
 import { useAnswers } from '../ui/use-answers.ts'
 import { RowEditor } from './row-editor.tsx'
-import { isKept, showWritten, useStatus } from './state.ts'
+import { isKept, showWritten, useFollowUps, useStatus } from './state.ts'
 
 export function InteractionRow({ interaction }: { readonly interaction: InteractionView }) {
   const t = useText()
@@ -58,11 +59,24 @@ export function InteractionRow({ interaction }: { readonly interaction: Interact
           </button>
         </div>
       )}
+      <TakenUp id={interaction.id} />
       <div id={id} hidden={!open}>
         {open && <RowEditor interaction={interaction} answers={answers} label={label} kept={kept} />}
       </div>
       {answers.problem !== undefined && <Problem code={answers.problem} retry={answers.retry} />}
     </li>
+  )
+}
+
+/** What the team did with the follow-up. */
+function TakenUp({ id }: { readonly id: string }) {
+  const { translator, formats } = useApp()
+  const followUp = useFollowUps((all) => all[id])
+  if (followUp === undefined || followUp.state === 'open') return undefined
+  return (
+    <p className="taken-up">
+      <Icon name="flag" /> {followUpWords(translator.t, formats, followUp)}
+    </p>
   )
 }
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'react'
+import { isInTeam } from '../../shared/sync-line.ts'
 import type { TodayView } from '../../shared/views.ts'
 import { describeAccelerator } from '../ui/accelerator.ts'
 import { useApp, useText } from '../ui/app.ts'
@@ -8,7 +9,9 @@ import { Problem } from '../ui/problem.tsx'
 import { flushUnsaved } from '../ui/unsaved.ts'
 import { DaySection } from './day-section.tsx'
 import { InteractionRow } from './interaction-row.tsx'
-import { arrange, completionOf, useStatus, useToday } from './state.ts'
+import { PanelPulse } from './panel-pulse.tsx'
+import { SpotlightStory } from './spotlight.tsx'
+import { arrange, completionOf, useFreshFollowUps, useStatus, useToday } from './state.ts'
 import { StatusHead } from './status-head.tsx'
 
 export function Panel() {
@@ -25,7 +28,7 @@ export function Panel() {
     <main className="panel">
       {status.s === 'ready' && <StatusHead status={status.view} />}
       {status.s === 'refused' && <Problem code={status.code} />}
-      <Ways />
+      <Ways hasTeam={status.s === 'ready' && isInTeam(status.view.sync)} />
       {today.s === 'ready' && <TodayPart today={today.view} />}
       {today.s === 'refused' && <Problem code={today.code} />}
       <Foot />
@@ -39,10 +42,14 @@ async function closePanel(): Promise<void> {
 
 function TodayPart({ today }: { readonly today: TodayView }) {
   const t = useText()
+  useFreshFollowUps()
   const { waiting, earlier } = arrange(today.interactions)
   const { rated, ended } = completionOf(today.interactions)
   return (
     <>
+      {today.spotlight !== null && (
+        <SpotlightStory key={today.spotlight.story.id} spotlight={today.spotlight} today={today.workDay} />
+      )}
       {waiting.length > 0 && (
         <section aria-labelledby="waiting" className="group">
           <h2 id="waiting">{t('panel.waiting')}</h2>
@@ -54,6 +61,7 @@ function TodayPart({ today }: { readonly today: TodayView }) {
         </section>
       )}
       <DaySection day={today.day} missed={today.missedDays} faces={today.faces} />
+      <PanelPulse />
       <section aria-labelledby="earlier" className="group">
         <div className="group-head">
           <h2 id="earlier">{t(waiting.length > 0 ? 'panel.earlier' : 'panel.title')}</h2>
@@ -70,7 +78,7 @@ function TodayPart({ today }: { readonly today: TodayView }) {
   )
 }
 
-function Ways() {
+function Ways({ hasTeam }: { readonly hasTeam: boolean }) {
   const t = useText()
   return (
     <div className="ways">
@@ -80,6 +88,11 @@ function Ways() {
       <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'summary' })}>
         <Icon name="chart" /> {t('panel.summary')}
       </button>
+      {hasTeam && (
+        <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'team' })}>
+          <Icon name="social" /> {t('panel.team')}
+        </button>
+      )}
       <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'settings' })}>
         <Icon name="sliders" /> {t('panel.settings')}
       </button>

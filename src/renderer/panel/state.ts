@@ -1,10 +1,29 @@
 /** What the panel shows: today's entries and the state of the widget. */
 import { STORAGE_PROBLEMS } from '../../shared/storage-problem.ts'
 import type { DayView, InteractionView, OpenDay, StatusView, TodayView } from '../../shared/views.ts'
+import { useEffect } from 'react'
+import { create } from 'zustand'
+import type { OwnFollowUp } from '../../shared/own-view.ts'
+import { invoke } from '../ui/bridge.ts'
 import { createLiveView, type Loaded } from '../ui/live-view.ts'
 
 export const useToday = createLiveView('today:get', 'today:changed')
 export const useStatus = createLiveView('status:get', 'status:changed')
+
+/** How far the team is with follow-ups; by interaction id. */
+export const useFollowUps = create<Readonly<Record<string, OwnFollowUp>>>(() => ({}))
+
+/** Keeps them fresh: what the team says comes with changes of today. Without a team there is nothing, and nothing wrong. */
+export function useFreshFollowUps(): void {
+  useEffect(() => {
+    const fetch = async (): Promise<void> => {
+      const result = await invoke('own:follow-ups')
+      if (result.ok) useFollowUps.setState(result.value, true)
+    }
+    void fetch()
+    return useToday.subscribe(() => void fetch())
+  }, [])
+}
 
 /** Waiting ones first, oldest on top as they came; then what was answered or expired, newest on top. */
 export function arrange(interactions: readonly InteractionView[]): {

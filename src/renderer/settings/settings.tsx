@@ -9,6 +9,7 @@ import { About } from './about.tsx'
 import { Connections } from './connections.tsx'
 import { Keys } from './keys.tsx'
 import { Looks } from './looks.tsx'
+import { Own } from './own.tsx'
 import { Quiet } from './quiet.tsx'
 import { Team } from './team/team.tsx'
 import { Switch } from './inputs.tsx'
@@ -42,6 +43,7 @@ export function SettingsWindow() {
       <WorkDay settings={settings} />
       <Quiet settings={settings} />
       <Looks settings={settings} />
+      <Own settings={settings} />
       <Keys settings={settings} notices={status.notices} />
       <Connections settings={settings} triggers={status.triggers} />
       <Group title={t('settings.login')}>

@@ -54,19 +54,21 @@ function Figures({ view }: { readonly view: OwnView }) {
         <Later>
           <Reasons view={view} />
           <YearCalendar view={view} />
-          <PartsTable
-            title={t('own.channels')}
-            column={t('own.col-channel')}
-            parts={view.channels}
-            name={channelName}
-          />
+          <div className="stack">
+            <PartsTable
+              title={t('own.channels')}
+              column={t('own.col-channel')}
+              parts={view.channels}
+              name={channelName}
+            />
+            <FollowUps />
+          </div>
           <PartsTable
             title={t('own.queues')}
             column={t('own.col-queue')}
             parts={view.queues}
             name={({ name }) => name ?? t('own.no-queue')}
           />
-          <FollowUps />
         </Later>
       </div>
     </>

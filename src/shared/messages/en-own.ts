@@ -169,7 +169,8 @@ export const enOwn = {
     'From then on nothing is sent. What was sent stays with the team, what is here stays here.',
 
   'own.settings': 'My view',
-  'own.settings-leaves': 'What leaves this computer, word for word',
+  'own.settings-leaves': 'Your data',
+  'own.settings-leaves-hint': 'What leaves this computer word for word, taking it along, erasing it.',
   'own.settings-leaves-show': 'Look at it',
 
   'pulse.title': 'Question of the quarter',

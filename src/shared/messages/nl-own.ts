@@ -171,7 +171,8 @@ export const nlOwn = {
     'Vanaf dan wordt er niets verzonden. Wat verzonden is, blijft bij het team; wat hier staat, blijft hier.',
 
   'own.settings': 'Mijn overzicht',
-  'own.settings-leaves': 'Wat deze computer verlaat, woord voor woord',
+  'own.settings-leaves': 'Je gegevens',
+  'own.settings-leaves-hint': 'Wat deze computer verlaat, woord voor woord; meenemen en wissen.',
   'own.settings-leaves-show': 'Bekijken',
 
   'pulse.title': 'Vraag van het kwartaal',
