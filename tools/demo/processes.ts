@@ -2,6 +2,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join, resolve } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -12,6 +13,21 @@ const PATIENCE_MS = 15_000
 export interface RunningCollector {
   readonly process: ChildProcess
   readonly url: string
+}
+
+/** Looked at before the long work. @throws when a port can't be had */
+export async function assertPortIsFree(port: number): Promise<void> {
+  if (port === 0) return
+  const probe = createServer().listen(port, '127.0.0.1')
+  try {
+    await once(probe, 'listening')
+  } catch (error) {
+    throw new Error(`Port ${port} can't be used: another program has it, or it isn't for this user.`, {
+      cause: error,
+    })
+  }
+  probe.close()
+  await once(probe, 'close')
 }
 
 /** Resolves when it listens. @throws when it ends before, having said why on standard error */

@@ -6,7 +6,7 @@ import { once } from 'node:events'
 import { machinePolicyPath } from '../../src/main/machine-policy.ts'
 import { readOptions, USAGE, type DemoOptions } from './options.ts'
 import { prepare, type Prepared } from './prepare.ts'
-import { end, startCollector, startWidget } from './processes.ts'
+import { assertPortIsFree, end, startCollector, startWidget } from './processes.ts'
 
 const say = (line = ''): void => console.log(line)
 /** Ctrl+C, or what else asks for the end. */
@@ -33,6 +33,7 @@ try {
 
 async function run(options: DemoOptions): Promise<void> {
   refuseManagedComputer(options)
+  await assertPortIsFree(options.port)
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-demo-'))
   try {
     say('Aftercall DEMO: made-up people and made-up customers. Nothing leaves this computer.')
@@ -79,11 +80,13 @@ async function show(prepared: Prepared, options: DemoOptions): Promise<void> {
   }
 }
 
-function whereToLook({ teams, records, agentCode, widget, collector }: Prepared, url: string): string[] {
+function whereToLook(prepared: Prepared, url: string): string[] {
+  const { teams, records, agentCode, leadCode, widget, collector } = prepared
   const [team] = teams
   const shown = [
-    `  The team's window of the lead of "${team?.name}" opens now. It fetches its figures in the first moments; My view`,
-    '  and the settings are in the panel and in the tray.',
+    '',
+    `  The lead of "${team?.name}" has the team's window before them. It has figures as soon as the widget has joined,`,
+    '  which is in its first minute. My view and the settings are in the panel and in the tray.',
   ]
   return [
     '',
@@ -91,8 +94,9 @@ function whereToLook({ teams, records, agentCode, widget, collector }: Prepared,
     ...(widget === undefined ? [] : shown),
     '',
     `  Another widget joins "${team?.name}" in its settings, with`,
-    `    address  ${url}`,
-    `    code     ${agentCode}`,
+    `    address        ${url}`,
+    `    agent's code   ${agentCode}`,
+    `    lead's code    ${leadCode}`,
     '  for instance: npm start -- --user-data-dir /some/empty/folder',
     '',
     '  The collector by command line, in another terminal:',
