@@ -395,7 +395,11 @@ export class Widget {
 
   #windowClosed(name: WindowName): void {
     if (name === 'prompt') this.prompter.closeCard()
-    if (name === 'day') this.#quitting.dayClosed()
+    if (name === 'day') {
+      // Asked at most once a day: who closes the window has been asked.
+      this.#guard('pulse', () => this.pulse.later())
+      this.#quitting.dayClosed()
+    }
     // An invitation that isn't looked at any more must not come up at another time.
     if (name === 'settings') this.team.dismiss()
     if (name === 'team') this.board.closed()

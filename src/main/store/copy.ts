@@ -13,10 +13,12 @@ import Database from 'better-sqlite3'
 import { StoreError } from './errors.ts'
 import { assertWitnessed, migrate } from './migrate.ts'
 import { PAGE_SIZE } from './pragmas.ts'
-import { TABLES } from './tables.ts'
+import { NOT_COPIED, TABLES, type TableName } from './tables.ts'
 
 /** Rows a slice: a few milliseconds. */
 const SLICE = 500
+
+const LEFT_OUT = ` AND key NOT IN (${NOT_COPIED.map((key) => `'${key}'`).join(', ')})`
 
 /**
  * Writes the present content of `source` (open elsewhere in this process, at the latest version) to `target`, which
@@ -59,7 +61,7 @@ function refuseIf(cancelled: () => boolean, target: string): void {
   if (cancelled()) throw new StoreError('io', target, `${target} was not finished: it is no longer wanted.`)
 }
 
-async function copyTable(db: Database.Database, table: string, cancelled: () => boolean): Promise<void> {
+async function copyTable(db: Database.Database, table: TableName, cancelled: () => boolean): Promise<void> {
   const columns = db
     .prepare<[table: string], string>('SELECT name FROM pragma_table_info(?)')
     .pluck()
@@ -67,7 +69,8 @@ async function copyTable(db: Database.Database, table: string, cancelled: () => 
     .join(', ')
   const last = Number(db.prepare(`SELECT coalesce(max(seq), 0) FROM source.${table}`).pluck().get())
   const slice = db.prepare<[after: number, upTo: number]>(
-    `INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM source.${table} WHERE seq > ? AND seq <= ? ORDER BY seq`,
+    `INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM source.${table}
+     WHERE seq > ? AND seq <= ?${table === 'state' ? LEFT_OUT : ''} ORDER BY seq`,
   )
   for (let seq = 0; seq < last; seq += SLICE) {
     slice.run(seq, seq + SLICE)

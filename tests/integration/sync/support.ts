@@ -76,12 +76,18 @@ export class RealCollector {
   }
 
   async code(seats = 5): Promise<string> {
-    return this.administer(async (administration) => {
-      const team = await administration.createTeam('Claims')
-      const expiresAt = this.#now() + 3_600_000
-      const { code } = await administration.createCode({ teamId: team.id, role: 'agent', seats, expiresAt })
-      return code
-    })
+    return (await this.team()).code('agent', seats)
+  }
+
+  /** A new team, with codes for those who join it. */
+  async team(name = 'Claims') {
+    const { id } = await this.administer((administration) => administration.createTeam(name))
+    const code = (role: 'agent' | 'lead', seats = 5): Promise<string> =>
+      this.administer(async (administration) => {
+        const expiresAt = this.#now() + 3_600_000
+        return (await administration.createCode({ teamId: id, role, seats, expiresAt })).code
+      })
+    return { id, code }
   }
 
   async setPolicy(policy: Policy): Promise<void> {
