@@ -10,7 +10,7 @@ export interface ImportCounts {
   readonly repeated: number
 }
 
-const ROWS = 2000
+const ROWS = 1000
 
 /** Nothing counts yet after it. @param say told of problems, in order */
 export async function importRows(

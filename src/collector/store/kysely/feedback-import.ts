@@ -66,7 +66,8 @@ function createImport(engine: Engine, { id, state, unlock }: Running): FeedbackI
   let isCommitted = false
   let isEnded = false
   return {
-    add: (rows) => guarded(engine, () => engine.transaction((trx) => stage(trx, state, rows))),
+    add: (rows) =>
+      guarded(engine, () => unhurried(() => engine.transaction((trx) => stage(trx, state, rows)))),
     preview: () => guarded(engine, () => preview(engine.db)),
     commit: () =>
       guarded(engine, async () => {

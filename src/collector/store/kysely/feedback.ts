@@ -11,7 +11,7 @@ const LATEST = 4_000_000
 /** Rows of one statement. */
 const ROWS = 500
 /** Rows that one statement of a clean-up looks at: it keeps nobody waiting. */
-export const STEP_ROWS = 2000
+export const STEP_ROWS = 1000
 
 /** All or nothing. @param rows no interaction and scale twice */
 export async function storeFeedback(engine: Engine, rows: readonly FeedbackRow[]): Promise<FeedbackOutcome> {
