@@ -1,6 +1,6 @@
 /** Draws the tray and tells the windows, once for however many changes come together; part of the composition root. */
 import type { Translator } from '../shared/messages/index.ts'
-import { isNoteworthy } from '../shared/sync-line.ts'
+import { isInTeam, isNoteworthy } from '../shared/sync-line.ts'
 import type { SyncView } from '../shared/sync.ts'
 import { renderTray, type TrayLook } from './desktop/tray-menu.ts'
 import type { Windows } from './desktop/windows.ts'
@@ -30,6 +30,8 @@ export class Publisher {
   #isTrayDue = false
   /** The tray shows a sync that somebody might look into. */
   #trayWarns = false
+  /** The tray has the way to the team's window. */
+  #trayHasTeam = false
   /** The tray shows something about the sync that has passed since. */
   #isTrayOld = false
   #isBoardDue = false
@@ -54,7 +56,8 @@ export class Publisher {
    * arrived can wait until something else changes, or for the tick.
    */
   syncChanged(sync: SyncView): void {
-    if (isNoteworthy(sync) || this.#trayWarns) this.#isTrayDue = true
+    const isOtherMenu = isInTeam(sync) !== this.#trayHasTeam
+    if (isOtherMenu || isNoteworthy(sync) || this.#trayWarns) this.#isTrayDue = true
     else this.#isTrayOld = true
     this.#schedule()
   }
@@ -95,6 +98,7 @@ export class Publisher {
       this.#isTrayDue = false
       this.#isTrayOld = false
       this.#trayWarns = isNoteworthy(status.sync)
+      this.#trayHasTeam = isInTeam(status.sync)
       this.#hasTray = drawTray(renderTray(status, translator(), clock.now()))
     }
     const isBoardDue = this.#isBoardDue
