@@ -26,7 +26,7 @@ export function Summary() {
       <header className="summary-head">
         <div>
           <h1>{t('summary.title')}</h1>
-          <p className="hint">{t('summary.subtitle')}</p>
+          <p className="hint">{t(tab === 'view' ? 'summary.subtitle' : 'own.data-subtitle')}</p>
         </div>
         <Tabs
           label={t('own.tabs')}

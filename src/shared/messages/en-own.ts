@@ -2,6 +2,7 @@
 export const enOwn = {
   'own.title': 'My view',
   'own.tabs': 'What you see here',
+  'own.data-subtitle': 'What is kept of you, and where it goes.',
   'own.tab-view': 'How it is going',
   'own.tab-data': 'Your data',
   'own.show-all': '{n, plural, other {Show all #}}',
@@ -180,7 +181,7 @@ export const enOwn = {
   'pulse.score': '{score} of 10',
   'pulse.score-low': '{score} of 10, not at all likely',
   'pulse.score-high': '{score} of 10, very likely',
-  'pulse.keys': 'Arrow keys or digits choose a number, Enter saves it.',
+  'pulse.keys': 'Arrow keys or digits choose, Enter saves.',
   'pulse.private':
     'Your team sees this only together with the answers of at least {threshold} people, never a single one.',
   'pulse.later': 'Not now',

@@ -4,6 +4,7 @@ import type { enOwn } from './en-own.ts'
 export const nlOwn = {
   'own.title': 'Mijn overzicht',
   'own.tabs': 'Wat je hier ziet',
+  'own.data-subtitle': 'Wat er van je bewaard wordt, en waar het heen gaat.',
   'own.tab-view': 'Hoe het gaat',
   'own.tab-data': 'Je gegevens',
   'own.show-all': '{n, plural, other {Alle # tonen}}',
@@ -182,7 +183,7 @@ export const nlOwn = {
   'pulse.score': '{score} van 10',
   'pulse.score-low': '{score} van 10, heel onwaarschijnlijk',
   'pulse.score-high': '{score} van 10, heel waarschijnlijk',
-  'pulse.keys': 'Pijltjes of cijfers kiezen een getal, Enter slaat het op.',
+  'pulse.keys': 'Pijltjes of cijfers kiezen, Enter slaat op.',
   'pulse.private':
     'Je team ziet dit alleen samen met de antwoorden van minstens {threshold} mensen, nooit één antwoord apart.',
   'pulse.later': 'Niet nu',

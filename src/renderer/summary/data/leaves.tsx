@@ -12,7 +12,7 @@ import { showOlder, useFreshLeaving, useLeaving } from './leaving.ts'
 
 const ICONS = {
   sent: 'check',
-  pending: 'pause',
+  pending: 'clock',
   alone: 'lock',
   refused: 'notice',
   'kept-here': 'lock',
@@ -51,7 +51,7 @@ export function Leaves({ sync }: { readonly sync: SyncView }) {
                     <Icon name={ICONS[state.s]} /> {stateWords(t, state)}
                   </span>
                 </p>
-                <p>{recordWords(t, event)}</p>
+                <p className="record-words">{recordWords(t, event)}</p>
                 <details>
                   <summary aria-label={t('own.exact-label', { record: name })}>{t('own.exact')}</summary>
                   <pre>{JSON.stringify(event, null, 2)}</pre>
