@@ -11,6 +11,7 @@ const LEADS = [
   ['POST', ROUTES.followUp],
   ['POST', ROUTES.spotlight],
   ['GET', ROUTES.promoters],
+  ['GET', ROUTES.customers],
 ] as const
 const MEMBERS = [
   ['GET', ROUTES.weekly],
