@@ -1,5 +1,6 @@
 /** Saves something where the agent wants it: the whole of it is there, or what was there before; part of the composition root. */
-import { open, rename, rm } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { open, rename, rm, type FileHandle } from 'node:fs/promises'
 
 import type { ExportOutcome } from '../shared/own-view.ts'
 
@@ -17,31 +18,34 @@ export async function saveFile(
   pieces: Pieces,
   onError: (error: unknown) => void,
 ): Promise<ExportOutcome> {
-  const temporary = `${path}.part`
+  // A name of its own: nobody chose to have another file overwritten.
+  const temporary = `${path}.${randomUUID()}.part`
   try {
-    await write(temporary, pieces)
-    await rename(temporary, path)
+    const file = await open(temporary, 'wx', 0o600)
+    try {
+      await write(file, pieces)
+      await rename(temporary, path)
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(onError)
+      throw error
+    }
     return { saved: true, path }
   } catch (error) {
     onError(error)
-    await rm(temporary, { force: true }).catch(onError)
     return { saved: false, why: 'failed', path }
   }
 }
 
-async function write(path: string, pieces: Pieces): Promise<void> {
-  const file = await open(path, 'w', 0o600)
+/** Closes the file too. */
+async function write(file: FileHandle, pieces: Pieces): Promise<void> {
   try {
     let text = ''
     for await (const piece of pieces) {
-      if (typeof piece !== 'string') {
-        await file.writeFile(piece)
-        continue
-      }
-      text += piece
-      if (text.length < CHUNK) continue
+      if (typeof piece === 'string') text += piece
+      if (typeof piece === 'string' && text.length < CHUNK) continue
       await file.writeFile(text)
       text = ''
+      if (typeof piece !== 'string') await file.writeFile(piece)
     }
     await file.writeFile(text)
     await file.sync()
