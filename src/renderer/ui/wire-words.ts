@@ -1,6 +1,6 @@
 /** What travels, in the words of the windows. */
 import type { Translator } from '../../shared/messages/index.ts'
-import { EVENT_REFUSALS } from '../../shared/wire/answers.ts'
+import { EVENT_REFUSALS } from '../../shared/lists.ts'
 import type { EventKind, WireEvent } from '../../shared/wire/events.ts'
 import type { Formats } from './format.ts'
 

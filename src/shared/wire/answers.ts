@@ -1,4 +1,5 @@
 /** What the collector answers. Objects are not strict here: a newer collector may say more than a widget knows. */
+import type { EVENT_REFUSALS } from '../lists.ts'
 import { workDaySchema } from '../records.ts'
 import { policySchema } from '../policy.ts'
 import { z } from '../zod.ts'
@@ -13,14 +14,6 @@ export const storeIdentitySchema = z.object(identity)
 export type StoreIdentity = z.infer<typeof storeIdentitySchema>
 
 /** Why one event of a batch was refused. */
-export const EVENT_REFUSALS = [
-  /** Not an event of this protocol; `detail` names the field. Sending it again as it is can't help. */
-  'invalid',
-  /** `source` isn't the device whose token the request carries. */
-  'wrong-source',
-  /** The collector holds other content under this id and revision: the device was cloned or restored. */
-  'forked',
-] as const
 export type EventRefusalCode = (typeof EVENT_REFUSALS)[number]
 
 export const eventRefusalSchema = z.object({
