@@ -8,10 +8,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { gunzipSync, zstdDecompressSync } from 'node:zlib'
 import { DEFAULT_POLICY, type Policy } from '../../src/shared/policy.ts'
-import { problemType, type ProblemCode } from '../../src/shared/wire/answers.ts'
+import { problemType, type ProblemCode, type Role } from '../../src/shared/wire/answers.ts'
 import { digestText } from '../../src/shared/wire/digest.ts'
 import { parseEventId, wireEventSchema, type WireEvent } from '../../src/shared/wire/events.ts'
 import { PROBLEM_MEDIA_TYPE, ROUTES } from '../../src/shared/wire/limits.ts'
+import type { TeamRoutes } from './team-routes.ts'
 
 export const CODE = '3-7QK2M-4XR9T-HJ0WD'
 
@@ -24,6 +25,9 @@ export class ScriptedCollector {
   /** Claims that came with enrolments. */
   readonly claims: (string | undefined)[] = []
   policy: Policy = DEFAULT_POLICY
+  role: Role = 'agent'
+  /** What it tells of its team; `undefined`: nothing. */
+  teamRoutes: TeamRoutes | undefined
   /** Its clock, beside this computer's. */
   clockMs = 0
   /** Refuses every event for this reason. */
@@ -100,14 +104,20 @@ export class ScriptedCollector {
       case ROUTES.digest:
         return send(response, { ...this.#identity, since: '2020-01-01', periods: this.#periods() })
       case ROUTES.policy:
-        return send(response, { ...this.#identity, role: 'agent', team: this.#team, policy: this.policy })
+        return send(response, { ...this.#identity, role: this.role, team: this.#team, policy: this.policy })
       case ROUTES.transferCodes:
         return send(response, { code: CODE, expiresAt: new Date(Date.now() + 600_000).toISOString() })
       case ROUTES.leave:
         return send(response, {})
       default:
-        return refuse(response, 404, 'not-found')
+        return this.#answerTeam(request, body, response)
     }
+  }
+
+  #answerTeam({ method = '', url = '/' }: IncomingMessage, body: string, response: ServerResponse): void {
+    const answer = this.teamRoutes?.answer({ method, url: new URL(url, this.url), body })
+    if (answer === undefined || !answer.found) return refuse(response, 404, 'not-found')
+    send(response, { ...answer.value, ...this.#identity })
   }
 
   #enrol(body: { code: string; claim?: string }, response: ServerResponse): void {
@@ -123,7 +133,7 @@ export class ScriptedCollector {
       deviceId: this.#deviceId,
       token: this.#token,
       claim: `claim-of-this-device-${this.#deviceId}`,
-      role: 'agent',
+      role: this.role,
       team: this.#team,
       policy: this.policy,
     })

@@ -53,12 +53,12 @@ export function FollowUpItem({ followUp, doneBy, settled }: Props) {
       aria-labelledby={`${id}-name`}
       aria-describedby={`${id}-words`}
     >
-      <h3 id={`${id}-name`} className="follow-up-name">
+      <h2 id={`${id}-name`} className="follow-up-name">
         <Icon name={channel} />{' '}
         {queue === null
           ? t('board.follow-up-label', named)
           : t('board.follow-up-label-queue', { ...named, queue })}
-      </h3>
+      </h2>
       <p id={`${id}-words`} className={followUp.words === '' ? 'hint' : 'follow-up-words'}>
         {followUp.words === '' ? t('board.follow-up-no-words') : followUp.words}
       </p>
