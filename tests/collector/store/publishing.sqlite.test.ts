@@ -1,8 +1,8 @@
 import { describe } from 'vitest'
 
 import { sqlitePlace } from './places.ts'
-import { describeWorlds } from './publishing-world-conformance.ts'
+import { describePublishing } from './publishing-conformance.ts'
 
 describe('publishing in SQLite', () => {
-  describeWorlds(sqlitePlace, 8)
+  describePublishing(sqlitePlace, 5)
 })

@@ -35,7 +35,8 @@ const MOST_TRIES = 10
 
 /**
  * Closes what can be closed.
- * @throws what kept it from publishing the first team where that failed; of the others everything is published
+ * @throws where a team could not be closed, the first of them; of all others everything is published then. StoreError where
+ *   the database doesn't work
  */
 export async function publishDue(engine: Engine): Promise<PublishedNow> {
   const upTo = closedDay(engine.now())
@@ -57,7 +58,7 @@ export async function publishDue(engine: Engine): Promise<PublishedNow> {
       const translated = engine.translate(error)
       // A full disk or a database that is away is the same for all; `busy` is this team.
       if (translated instanceof StoreError && translated.code !== 'busy') throw translated
-      failures.push(error)
+      failures.push(new Error(`The days of team ${team_no} could not be closed.`, { cause: error }))
     }
   }
   if (failures.length > 0) throw failures[0]
