@@ -26,6 +26,8 @@ export interface OwnDataParts {
   readonly words: (key: MessageKey) => string
   /** As spreadsheets of the agent's language want it. */
   readonly csv: () => CsvOptions
+  /** Everything that was answered is on the disk: nothing in memory could come back after an erasure. */
+  readonly isWritten: () => boolean
   /** Forgets what memory and windows still have of it; `from` is the window that has asked. */
   readonly erased: (from: WindowName) => Promise<void>
   readonly onError: (error: unknown) => void
@@ -81,7 +83,8 @@ export class OwnData {
 
   /** Erases everything here and, where asked, at the collector first. */
   async erase(collector: boolean, from: WindowName): Promise<EraseOutcome> {
-    const { sync, erased } = this.#parts
+    const { sync, erased, isWritten } = this.#parts
+    if (!isWritten()) return { erased: false, problem: 'storage' }
     const result = await sync.erase({ collector, here: true, keepState: KEPT_STATE })
     if (!result.ok) return { erased: false, problem: result.code }
     await erased(from)

@@ -4,7 +4,6 @@ import type { OwnView } from '../shared/own-view.ts'
 import type { Settings } from '../shared/settings.ts'
 import type { StorageProblem } from '../shared/storage-problem.ts'
 import {
-  emptyDay,
   type AppView,
   type CardView,
   type DayView,
@@ -13,7 +12,7 @@ import {
   type StatusView,
   type TodayView,
 } from '../shared/views.ts'
-import { addDays, firstOfMonth, lastScheduledDays, yearBefore } from '../shared/work-day.ts'
+import { ownView } from './own-view.ts'
 import type { DayReminder } from './prompting/day-reminder.ts'
 import type { KeptBook } from './prompting/kept-book.ts'
 import type { KeptDays } from './prompting/kept-days.ts'
@@ -50,10 +49,6 @@ export interface ViewsParts {
   readonly translator: () => Translator
   readonly state: () => WidgetState
 }
-
-const SUMMARY_DAYS = 30
-/** Before the year that the calendar shows: what the own normal range and the early hint begin with. */
-const HISTORY_DAYS = 120
 
 export class Views {
   readonly #parts: ViewsParts
@@ -106,22 +101,7 @@ export class Views {
 
   summary(): OwnView {
     const { reminder, settings, store } = this.#parts
-    const { workWeekdays, earlyHint } = settings()
-    const today = reminder.today()
-    const history = store.summary.days(firstOfMonth(addDays(yearBefore(today), -HISTORY_DAYS)), today)
-    const known = new Map(history.map((day) => [day.workDay, day]))
-    const scheduled = lastScheduledDays(today, SUMMARY_DAYS, workWeekdays)
-    const days = [...new Set([...scheduled, ...known.keys()])].sort().slice(-SUMMARY_DAYS)
-    const from = days[0] ?? today
-    return {
-      today,
-      days: days.map((workDay) => known.get(workDay) ?? emptyDay(workDay)),
-      history,
-      channels: store.parts.channels(from, today),
-      queues: store.parts.queues(from, today),
-      reasons: store.parts.reasons(from, today),
-      earlyHint,
-    }
+    return ownView(store, reminder.today(), settings())
   }
 
   #saving(): SavingState {

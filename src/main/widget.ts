@@ -141,6 +141,7 @@ export class Widget {
       askWhereTo: (from, question) => this.windows.askWhereTo(from, question),
       words,
       csv: () => this.#csv(),
+      isWritten: () => this.#queue.flush(),
       erased: (from) => this.#erased(from),
       onError: (error) => log.error('own data', error),
     })

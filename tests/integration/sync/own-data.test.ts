@@ -29,7 +29,12 @@ const NOTE = 'Xylophone, only for me'
 function ownData(bench: Bench, folder = temporaryFolder()) {
   const questions: string[] = []
   const errors: unknown[] = []
-  const state = { path: undefined as string | undefined, erased: 0, separator: ',' as ',' | ';' }
+  const state = {
+    path: undefined as string | undefined,
+    erased: 0,
+    separator: ',' as ',' | ';',
+    isWritten: true,
+  }
   const own = new OwnData({
     store: bench.store,
     sync: bench.sync,
@@ -41,6 +46,7 @@ function ownData(bench: Bench, folder = temporaryFolder()) {
     },
     words: (key) => key,
     csv: () => ({ bom: true, separator: state.separator }),
+    isWritten: () => state.isWritten,
     erased: () => {
       state.erased += 1
       return Promise.resolve()
@@ -309,6 +315,18 @@ describe('erasing everything', () => {
     await agent.pass(MINUTE)
     const held = await agent.bench.sync.exportFromCollector()
     expect(held.ok && eventsOf(held.body).length).toBe(3)
+  })
+
+  it('waits until what was answered is on the disk: it would come back afterwards', async () => {
+    const { agent } = await teamDesk()
+    agent.bench.rate(5)
+    await agent.pass()
+    const { own, state } = ownData(agent.bench)
+    state.isWritten = false
+    expect(await own.erase(true, 'summary')).toEqual({ erased: false, problem: 'storage' })
+    expect(own.leaves(null, 5).counts.sent).toBe(1)
+    const held = await agent.bench.sync.exportFromCollector()
+    expect(held.ok && eventsOf(held.body)).toHaveLength(1)
   })
 
   it('takes the team’s board along', async () => {

@@ -129,3 +129,20 @@ test('what is shown of a kept answer is what the store makes of it', async () =>
   expected = skipped(expected)
   expect(shown(interactions.skip(id))).toEqual(shown(expected))
 })
+
+test('what is kept is dropped with everything else when all is erased: nothing of it is written or shown later', async () => {
+  const bench = new PromptingBench()
+  const { id } = await bench.ends()
+  const { book, days, queue, full } = onFullDisk(bench.store)
+  full.on = true
+  book.rate(id, 4)
+  days.open('2026-11-23', 'Europe/Amsterdam')
+  days.smile('2026-11-23', 'happy')
+  queue.drop()
+  expect(queue.problem).toBeUndefined()
+  expect(book.get(id)?.outcome).toBeNull()
+  expect(days.get('2026-11-23')).toBeUndefined()
+  full.on = false
+  expect(queue.flush()).toBe(true)
+  expect(bench.store.interactions.get(id)?.outcome).toBeNull()
+})
