@@ -55,7 +55,13 @@ export async function* csvRecords(
   const text = first.done === true ? '' : first.value
   const separator = detectSeparator(text)
   const saysSeparator = /^sep=[,;\t]\r?\n/i.test(text)
+  // Records that were read and not taken yet are lost with an error; how far it came is known here only.
+  let read = 0
   const parser = parse({
+    on_record: (record: string[], { lines }) => {
+      read = lines
+      return record
+    },
     delimiter: separator,
     record_delimiter: ['\r\n', '\n', '\r'],
     from_line: saysSeparator ? 2 : 1,
@@ -71,15 +77,13 @@ export async function* csvRecords(
   const source = Readable.from(rejoin(text, iterator))
   source.on('error', (error) => parser.destroy(error))
   source.pipe(parser)
-  let line = 0
   try {
     for await (const parsed of parser) {
       const { record, info } = toParsed(parsed)
-      line = info.lines
-      yield { line, fields: record, separator }
+      yield { line: info.lines, fields: record, separator }
     }
   } catch (error) {
-    throw error instanceof CsvError ? describe(error, line) : error
+    throw error instanceof CsvError ? describe(error, read) : error
   } finally {
     source.destroy()
   }

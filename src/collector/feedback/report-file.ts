@@ -1,6 +1,7 @@
 /** The report of an import: a line for everything that is wrong, as CSV that a spreadsheet can open without running it. */
 import { createWriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { FeedbackFileError } from './csv-records.ts'
 import { BYTE_ORDER_MARK, csvLine } from '../../shared/csv.ts'
 
 export interface ProblemLine {
@@ -25,12 +26,17 @@ const HEAD = ['line', 'column', 'value', 'result', 'problem']
 /** Enough to recognise a value by. */
 const LONGEST_VALUE = 200
 
-/** @throws what the file system throws; a file that is there already isn't written over */
+/** @throws FeedbackFileError where there is something already, which isn't written over; what the file system throws */
 export async function openReport(path: string): Promise<ReportFile> {
   const stream = createWriteStream(path, { flags: 'wx', mode: 0o600 })
   let failed: Error | undefined
   stream.on('error', (error) => (failed = error))
-  await once(stream, 'open')
+  try {
+    await once(stream, 'open')
+  } catch (error) {
+    const isThere = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    throw isThere ? new FeedbackFileError(`There is something at ${path} already.`) : error
+  }
   const write = async (text: string): Promise<void> => {
     if (failed !== undefined) throw failed
     if (!stream.write(text)) await Promise.race([once(stream, 'drain'), once(stream, 'close')])
