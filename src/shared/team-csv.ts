@@ -30,6 +30,14 @@ const NAMES = {
 } as const satisfies Record<ShownMeasure, string>
 const COMPLETION = 'completion'
 
+/** The windows of one team. */
+export interface TeamWindows {
+  /** What it is called. */
+  readonly team: string
+  readonly by: WindowKind
+  readonly windows: readonly WindowAnswer[]
+}
+
 /**
  * @param by the kind of windows; a member who isn't a lead gets the last two weeks, whatever is asked for
  * @returns text of a CSV file, formulas made harmless, oldest window first
@@ -39,12 +47,23 @@ export function teamCsv(board: TeamBoard, by: WindowKind, options: CsvOptions): 
   const kind = lead === null ? 'week' : by
   const windows =
     lead === null ? [weekly.before, weekly.week].filter((window) => window !== null) : lead[by].windows
-  const rows = windows.flatMap((window) => [
+  return windowsCsv([{ team: weekly.team.name, by: kind, windows }], options)
+}
+
+/** The same of several teams. */
+export function windowsCsv(teams: readonly TeamWindows[], options: CsvOptions): string {
+  const rows = teams.flatMap(({ team, by, windows }) =>
+    windows.flatMap((window) => rowsOf(window).map((row) => [team, by, ...row])),
+  )
+  return csvText([COLUMNS, ...rows], options)
+}
+
+function rowsOf(window: WindowAnswer): CsvField[][] {
+  return [
     ...windowRows(window),
     ...window.channels.flatMap((part) => partRows('channel', part, window)),
     ...window.queues.flatMap((part) => partRows('queue', part, window)),
-  ])
-  return csvText([COLUMNS, ...rows.map((row) => [weekly.team.name, kind, ...row])], options)
+  ]
 }
 
 function windowRows(window: WindowAnswer): CsvField[][] {

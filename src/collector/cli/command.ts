@@ -1,6 +1,6 @@
 /** What all commands have in common: their options, their examples, how they get the store and say their result. */
 import { Option, type Command } from 'commander'
-import type { Administration } from '../store/store.ts'
+import type { CollectorStore } from '../store/store.ts'
 import { locationOf, type Location, type LocationOptions } from './location.ts'
 import type { Report } from './output.ts'
 import { usage } from './problem.ts'
@@ -20,9 +20,7 @@ export type WithStore = <T>(
 ) => Promise<T>
 
 /** What commands need of a store. */
-export interface AdministeredStore {
-  readonly administration: Administration
-}
+export type AdministeredStore = Pick<CollectorStore, 'administration' | 'allTeams'>
 
 /** What every command is given. */
 export interface Bench {

@@ -8,6 +8,7 @@ import { addPolicyCommands } from './commands/policy.ts'
 import { addPublish } from './commands/publish.ts'
 import { addServe } from './commands/serve.ts'
 import { addStoreCommands } from './commands/store.ts'
+import { addSummary } from './commands/summary.ts'
 import { addTeamCommands } from './commands/team.ts'
 import { programName, type Bench, type WithStore } from './command.ts'
 import { EXIT, type ExitCode } from './exit-codes.ts'
@@ -76,6 +77,7 @@ export function buildProgram(bench: Bench, version: string): Command {
   addFeedbackCommands(program, bench)
   addBackupCommands(program, bench)
   addPublish(program, bench)
+  addSummary(program, bench)
   addStoreCommands(program, bench)
   program.name(programName(env))
   return program

@@ -1,5 +1,6 @@
 /** Values on the command line: each is checked where it comes in, and the message says what would be right. */
 import { InvalidArgumentError } from 'commander'
+import { workDaySchema } from '../../shared/records.ts'
 import { ROLES, type Role } from '../../shared/wire/answers.ts'
 
 const NAME_LENGTH = 80
@@ -33,6 +34,12 @@ export function role(text: string): Role {
   const known = ROLES.find((one) => one === text)
   if (known === undefined) throw new InvalidArgumentError('It is `agent` or `lead`.')
   return known
+}
+
+export function workDay(text: string): string {
+  const parsed = workDaySchema.safeParse(text)
+  if (!parsed.success) throw new InvalidArgumentError('It is a day such as 2026-11-20.')
+  return parsed.data
 }
 
 export function seats(text: string): number {

@@ -41,6 +41,7 @@ test('there are the commands that the documentation names', () => {
     'restore',
     'restored',
     'publish',
+    'summary',
     'stats',
     'verify',
     'erasures export',
