@@ -11,7 +11,6 @@ import type {
   Story,
   WeeklyAnswer,
 } from '../../shared/wire/team.ts'
-import type { Device } from './store.ts'
 
 export type OwnFollowUpState = OwnFollowUpsAnswer['followUps'][number]
 
@@ -31,8 +30,8 @@ export interface SharedWork {
    * @returns the follow-up as it is now; `undefined`: there is none, or none any more
    */
   setFollowUp(teamNo: number, id: string, to: FollowUpRequest): Promise<FollowUp | undefined>
-  /** Of all computers of the device's agent, what somebody of the team has done or found not needed. */
-  ownFollowUps(device: Device): Promise<readonly OwnFollowUpState[]>
+  /** Of all computers of an agent, what somebody of the team has done or found not needed. */
+  ownFollowUps(agentNo: number): Promise<readonly OwnFollowUpState[]>
   /**
    * At most TEAM_LIMITS.stories of them, and of a work day all or none, so that the next are those before the last one's
    * day; only where a single day has more than that it isn't whole.

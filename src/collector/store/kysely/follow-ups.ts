@@ -11,7 +11,6 @@ import { dayOf, dayText } from '../days.ts'
 import { uuidBytes, uuidText } from '../ids.ts'
 import type { FollowUpTable } from '../schema.ts'
 import type { OwnFollowUpState } from '../shared-work.ts'
-import type { Device } from '../store.ts'
 import type { Engine, Trx } from './engine.ts'
 import { sharedOf, sharedRows, type SharedReader } from './shared-rows.ts'
 
@@ -54,7 +53,7 @@ export async function setFollowUp(
   })
 }
 
-export async function ownFollowUps({ db }: Engine, device: Device): Promise<readonly OwnFollowUpState[]> {
+export async function ownFollowUps({ db }: Engine, agentNo: number): Promise<readonly OwnFollowUpState[]> {
   const rows = await db
     .selectFrom('device')
     .innerJoin('follow_up', (join) =>
@@ -70,7 +69,7 @@ export async function ownFollowUps({ db }: Engine, device: Device): Promise<read
         .onRef('interaction.id', '=', 'follow_up.id'),
     )
     .select(['follow_up.id', 'follow_up.state', 'follow_up.done_by', 'follow_up.set_on'])
-    .where('device.agent_no', '=', device.agentNo)
+    .where('device.agent_no', '=', agentNo)
     .where('device.erased', '=', 0)
     .where('interaction.follow_up', 'is not', null)
     .orderBy('follow_up.work_day', 'desc')

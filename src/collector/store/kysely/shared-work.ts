@@ -10,7 +10,7 @@ export function createSharedWork(engine: Engine): SharedWork {
   return {
     followUps: (teamNo) => guarded(engine, () => listFollowUps(engine, teamNo)),
     setFollowUp: (teamNo, id, to) => guarded(engine, () => setFollowUp(engine, teamNo, id, to)),
-    ownFollowUps: (device) => guarded(engine, () => ownFollowUps(engine, device)),
+    ownFollowUps: (agentNo) => guarded(engine, () => ownFollowUps(engine, agentNo)),
     stories: (teamNo, before) => guarded(engine, () => listStories(engine, teamNo, before)),
     spotlight: (teamNo) => guarded(engine, () => readSpotlight(engine, teamNo)),
     setSpotlight: (teamNo, id) => guarded(engine, () => setSpotlight(engine, teamNo, id)),

@@ -62,7 +62,7 @@ export function ownFollowUpsRoute({ guard, store }: ApiContext): Handler {
     const refusal = refuseOthers(query, [])
     if (refusal !== undefined) return refusal
     const identity = await store.identity()
-    const followUps = await store.sharedWork.ownFollowUps(admission.device)
+    const followUps = await store.sharedWork.ownFollowUps(admission.device.agentNo)
     const answer: OwnFollowUpsAnswer = { ...identity, followUps: [...followUps] }
     return json(JSON.stringify(answer), { compressible: true })
   }
