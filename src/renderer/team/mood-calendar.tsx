@@ -45,7 +45,10 @@ export function MoodCalendar({ summary }: { readonly summary: SummaryAnswer }) {
       )}
       <ul className="mood-legend hint">
         <li>
-          <span className="mood-cell mood-hidden" aria-hidden="true" /> {t('board.mood-legend-hidden')}
+          <span className="mood-cell mood-hidden" aria-hidden="true">
+            ×
+          </span>{' '}
+          {t('board.mood-legend-hidden')}
         </li>
         <li>
           <span className="mood-cell" aria-hidden="true" /> {t('board.mood-legend-open')}
@@ -123,6 +126,7 @@ function Day({ day: { workDay, state, figure }, words, threshold }: DayProps) {
     const full = t('board.mood-day', { day: formats.dayLong(workDay), words: said })
     return (
       <span className={isHidden ? 'mood-cell mood-hidden' : 'mood-cell'} title={full}>
+        {isHidden && <span aria-hidden="true">×</span>}
         <span className="only-for-ears">
           {t('board.mood-day', {
             day: formats.dayLong(workDay),

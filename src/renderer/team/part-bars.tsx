@@ -11,15 +11,24 @@ interface Props {
   readonly title: string
   readonly rows: readonly PartRow[]
   readonly name: (part: PartRow['part']) => string
+  /** Why there is nothing. */
+  readonly none: string
 }
 
-export function PartBars({ measure, title, rows, name }: Props) {
+export function PartBars({ measure, title, rows, name, none }: Props) {
   const words = useWords()
   const { t, formats } = words
   const id = useId()
   const at = (value: number) => (measure === 'rating' ? ((value - 1) / 4) * 100 : value * 100)
   const interval = ({ low, high }: { readonly low: number; readonly high: number }) =>
     `${numberWords(words, measure, low)} – ${numberWords(words, measure, high)}`
+  if (rows.length === 0)
+    return (
+      <section className="chart" aria-labelledby={id}>
+        <h3 id={id}>{title}</h3>
+        <p className="hint">{none}</p>
+      </section>
+    )
   return (
     <section className="chart" aria-labelledby={id}>
       <h3 id={id}>{title}</h3>

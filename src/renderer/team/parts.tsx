@@ -66,29 +66,24 @@ interface KindProps {
 function Kind({ kind, parts, words }: KindProps) {
   const { t } = words
   const rows = useMemo(() => partRows(parts), [parts])
+  const hasOther = rows.some(({ part }) => part.kind === 'other')
   return (
     <section className="parts">
       <h2>{t(`board.parts-${kind}`)}</h2>
-      {rows.length === 0 ? (
-        <p className="hint">{t(`board.parts-${kind}-none`)}</p>
-      ) : (
-        <>
-          {rows.some(({ part }) => part.kind === 'other') && (
-            <p className="hint">{t('board.part-other-explained')}</p>
-          )}
-          <div className="charts">
-            {(['solved', 'rating'] as const).map((measure) => (
-              <PartBars
-                key={measure}
-                measure={measure}
-                title={`${t(`board.${measure}`)}, ${t(`board.parts-${kind}`).toLowerCase()}`}
-                rows={rows}
-                name={(part) => partName(words, kind, part)}
-              />
-            ))}
-          </div>
-        </>
-      )}
+      {hasOther && <p className="hint">{t('board.part-other-explained')}</p>}
+      <div className="charts">
+        {(['solved', 'rating'] as const).map((measure) => (
+          <PartBars
+            key={measure}
+            measure={measure}
+            title={`${t(`board.${measure}`)}, ${t(`board.parts-${kind}`).toLowerCase()}`}
+            // What isn't told of a part by itself is in "other", or told nowhere.
+            rows={rows.filter((row) => row[measure] !== undefined)}
+            name={(part) => partName(words, kind, part)}
+            none={t(`board.parts-${kind}-none`)}
+          />
+        ))}
+      </div>
     </section>
   )
 }

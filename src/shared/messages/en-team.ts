@@ -20,7 +20,7 @@ export const enTeam = {
   'board.closed-to': 'Days up to {day}. Later ones are still open: a smiley may come days afterwards.',
   'board.closed-none': 'No day is closed yet. A work day is closed four days after it has ended.',
   'board.rules':
-    'A figure is always of at least {threshold} people. What is of fewer, or could be worked out from other figures, isn’t shown to anybody. So figures beside each other may be of different days.',
+    'A figure is always of at least {threshold} people. What is of fewer, or could be worked out from other figures, isn’t shown to anybody. So figures beside each other may be of different days, and a small cross in a chart stands for one that isn’t shown.',
   'board.sections': 'Parts of the team window',
 
   'board.tab-figures': 'Figures',
@@ -94,7 +94,7 @@ export const enTeam = {
   'board.mood-counts':
     '{shown, plural, one {# day shown} other {# days shown}}, {hidden, plural, one {# hidden} other {# hidden}}',
   'board.mood-day': '{day}: {words}',
-  'board.mood-legend-hidden': 'Hatched: not shown',
+  'board.mood-legend-hidden': 'Hatched, with a cross: not shown',
   'board.mood-legend-open': 'Empty: no work day, or not closed yet',
   'board.mood-legend-alike': '≥ or ≤: almost alike, so only a limit is told',
   'board.mood-happy': '{share} happy',
@@ -106,7 +106,7 @@ export const enTeam = {
   'board.parts-queues': 'By queue',
   'board.parts-solved': 'Solved by part',
   'board.parts-hint':
-    'The bar is the figure, the line through it the 95% interval. Most answers first; the order says nothing else.',
+    'The bar is the figure, the line below it the 95% interval. Most answers first; the order says nothing else.',
   'board.parts-channels-none':
     'It can’t be told by channel here: too few people would be behind a part, or a part could be worked out.',
   'board.parts-queues-none':

@@ -22,7 +22,7 @@ export const nlTeam = {
   'board.closed-to': 'Dagen tot en met {day}. Latere zijn nog open: een smiley kan dagen later nog komen.',
   'board.closed-none': 'Er is nog geen dag afgesloten. Dat gebeurt vier dagen na het einde van een werkdag.',
   'board.rules':
-    'Een cijfer gaat altijd over minstens {threshold} mensen. Wat over minder mensen gaat, of uit andere cijfers af te leiden is, krijgt niemand te zien. Cijfers naast elkaar kunnen dus over andere dagen gaan.',
+    'Een cijfer gaat altijd over minstens {threshold} mensen. Wat over minder mensen gaat, of uit andere cijfers af te leiden is, krijgt niemand te zien. Cijfers naast elkaar kunnen dus over andere dagen gaan, en een kruisje in een grafiek staat voor een cijfer dat niet getoond wordt.',
   'board.sections': 'Onderdelen van het teamvenster',
 
   'board.tab-figures': 'Cijfers',
@@ -96,7 +96,7 @@ export const nlTeam = {
   'board.mood-counts':
     '{shown, plural, one {# dag getoond} other {# dagen getoond}}, {hidden, plural, one {# verborgen} other {# verborgen}}',
   'board.mood-day': '{day}: {words}',
-  'board.mood-legend-hidden': 'Gearceerd: niet getoond',
+  'board.mood-legend-hidden': 'Gearceerd, met een kruisje: niet getoond',
   'board.mood-legend-open': 'Leeg: geen werkdag, of nog niet afgesloten',
   'board.mood-legend-alike': '≥ of ≤: bijna gelijk, dus alleen een grens',
   'board.mood-happy': '{share} blij',
@@ -108,7 +108,7 @@ export const nlTeam = {
   'board.parts-queues': 'Per wachtrij',
   'board.parts-solved': 'Opgelost per onderdeel',
   'board.parts-hint':
-    'De balk is het cijfer, de lijn erdoorheen het 95%-interval. De meeste antwoorden bovenaan; verder zegt de volgorde niets.',
+    'De balk is het cijfer, de lijn eronder het 95%-interval. De meeste antwoorden bovenaan; verder zegt de volgorde niets.',
   'board.parts-channels-none':
     'Per kanaal kan het hier niet worden verteld: een deel zou over te weinig mensen gaan, of af te leiden zijn.',
   'board.parts-queues-none':
