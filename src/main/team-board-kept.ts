@@ -12,11 +12,27 @@ const BOARD_STATE = 'team-board'
 
 const ofSchema = z.object({ endpoint: z.string(), storeId: z.string(), teamId: z.string() })
 const keptSchema = z.object({
+  /** Version of the program that has written it. */
+  program: z.string(),
   of: ofSchema,
   board: teamBoardSchema,
   ownFollowUps: ownFollowUpsAnswerSchema.shape.followUps,
 })
 type Kept = z.infer<typeof keptSchema>
+/**
+ * What this very version has written was checked when the collector told it. To check a lead's board once more, nearly a
+ * megabyte, would take longer than the window takes to open.
+ */
+const ownWritingSchema = (program: string) =>
+  z.union([
+    z.object({
+      program: z.literal(program),
+      of: ofSchema,
+      board: z.custom<TeamBoard>((board) => typeof board === 'object' && board !== null),
+      ownFollowUps: keptSchema.shape.ownFollowUps,
+    }),
+    keptSchema,
+  ])
 
 /** What is in memory all the time. */
 export interface Gist {
@@ -32,13 +48,16 @@ export interface Gist {
 
 export class KeptBoard {
   readonly #state: StateStore
+  readonly #program: string
   readonly #onError: (error: unknown) => void
   #kept: Kept | undefined
   #gist: Gist | undefined
   #isRead = false
 
-  constructor(state: StateStore, onError: (error: unknown) => void) {
+  /** @param program its version */
+  constructor(state: StateStore, program: string, onError: (error: unknown) => void) {
     this.#state = state
+    this.#program = program
     this.#onError = onError
   }
 
@@ -70,7 +89,7 @@ export class KeptBoard {
     board: TeamBoard,
     ownFollowUps: Gist['ownFollowUps'],
   ): void {
-    this.#set({ of: { endpoint, storeId, teamId }, board, ownFollowUps })
+    this.#set({ program: this.#program, of: { endpoint, storeId, teamId }, board, ownFollowUps })
     this.#save(this.#kept)
   }
 
@@ -90,7 +109,7 @@ export class KeptBoard {
   #load(): Kept | undefined {
     if (this.#kept !== undefined || (this.#isRead && this.#gist === undefined)) return this.#kept
     try {
-      this.#set(this.#state.read(BOARD_STATE, keptSchema))
+      this.#set(this.#state.read(BOARD_STATE, ownWritingSchema(this.#program)))
     } catch (error) {
       this.#onError(error)
     }

@@ -14,6 +14,8 @@ import { KeptBoard } from './team-board-kept.ts'
 export interface TeamBoardsParts {
   readonly state: StateStore
   readonly clock: { now(): number }
+  /** Version of the program. */
+  readonly program: string
   /** Uniform in [0, 1). */
   readonly random: () => number
   readonly sync: Pick<Sync, 'membership' | 'askTeam' | 'changeFollowUp' | 'changeSpotlight'>
@@ -51,7 +53,7 @@ export class TeamBoards {
 
   constructor(parts: TeamBoardsParts) {
     this.#parts = parts
-    this.#kept = new KeptBoard(parts.state, parts.onError)
+    this.#kept = new KeptBoard(parts.state, parts.program, parts.onError)
     this.#notBefore = parts.clock.now() + parts.random() * SPREAD_MS
   }
 

@@ -126,6 +126,7 @@ export class Widget {
       state: store.state,
       clock,
       random: Math.random,
+      program: this.#desktop.version(),
       sync: this.team.sync,
       interaction: (id) => this.book.get(id),
       isOpen: () => this.windows.names().includes('team'),

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 
 import { describe, expect, it, vi } from 'vitest'
 
+import { z } from '../../../src/shared/zod.ts'
 import { HOUR, MINUTE } from '../../unit/sync/bench.ts'
 import { contentsOf } from '../../unit/store/support.ts'
 import { teamDesk } from './team-desk.ts'
@@ -124,6 +125,23 @@ describe('what is kept', () => {
     expect(lead.boards.view()).toMatchObject({ problem: null, board: { fetchedAt: clock.now() } })
   })
 
+  it('of another version of the program is shown if it still fits, and nothing if it doesn’t', async () => {
+    const { lead, agent } = await teamDesk()
+    await agent.shares({ story: 'A good one' })
+    await lead.boards.refresh()
+    lead.program = '2.0.0'
+    lead.isOnline = false
+    await lead.restart()
+    expect(lead.boards.view().board?.stories.stories).toMatchObject([{ story: 'A good one' }])
+    const { state } = lead.bench.store
+    const kept = state.read('team-board', z.looseObject({ board: z.looseObject({}) }))
+    state.write('team-board', { ...kept, board: { ...kept?.board, stories: 'none' } })
+    lead.program = '3.0.0'
+    await lead.restart()
+    expect(lead.boards.view()).toMatchObject({ board: null, hasTeam: true })
+    expect(lead.boards.spotlight()).toBeNull()
+  })
+
   it('is forgotten when the computer leaves the team, also on the disk', async () => {
     const { lead, agent } = await teamDesk()
     await agent.shares({ followUp: 'Xylophone', story: 'Marimba' })
@@ -180,7 +198,6 @@ describe('what is kept', () => {
     const { lead, agent } = await teamDesk()
     await agent.shares({ story: 'A good one' })
     const { state } = lead.bench.store
-    const { z } = await import('../../../src/shared/zod.ts')
     const { teamId: _, ...old } = state.read('sync', z.record(z.string(), z.unknown())) ?? {}
     await lead.bench.sync.stop()
     state.write('sync', old)

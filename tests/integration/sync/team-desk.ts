@@ -15,6 +15,8 @@ export class Desk {
   /** The team window is open. */
   isOpen = false
   isOnline = true
+  /** Version of the program. */
+  program = '1.0.0'
   told = 0
   /** What becomes of a request, where it isn't simply sent. */
   fault: ((url: string) => ReturnType<HttpClient> | undefined) | undefined
@@ -39,6 +41,7 @@ export class Desk {
       state: bench.store.state,
       clock: bench.clock,
       random: () => 0.5,
+      program: this.program,
       sync: bench.sync,
       interaction: (id) => bench.store.interactions.get(id),
       isOpen: () => this.isOpen,
