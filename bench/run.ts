@@ -1,13 +1,29 @@
-/** `npm run bench [name…]`: measures, and prints a table with peers side by side. Needs a built app. */
+/**
+ * `npm run bench [-- name…]`: measures, and prints a table with peers side by side. Needs a built app. `summaries` takes a
+ * size: `npm run bench -- summaries --agents 200 --teams 10 --days 200`.
+ */
+import { parseArgs } from 'node:util'
 import { bench as measureApp } from './app/app.ts'
 import { bench as measureIngestPostgres } from './collector/ingest-postgres.ts'
 import { bench as measureIngestSqlite } from './collector/ingest-sqlite.ts'
 import type { BenchRow } from './row.ts'
 import { bench as measureStore } from './store/key-to-commit.ts'
+import { FULL_SIZE } from './summaries/size.ts'
+import { bench as measureSummaries } from './summaries/summaries.ts'
 import { bench as measureCrowd } from './sync/crowd.ts'
 import { bench as measureDrain } from './sync/drain.ts'
 import { bench as measureFiveOClock } from './sync/five-o-clock.ts'
 import { bench as measureTenMillion } from './sync/ten-million.ts'
+
+const { positionals: wanted, values } = parseArgs({
+  allowPositionals: true,
+  options: { agents: { type: 'string' }, teams: { type: 'string' }, days: { type: 'string' } },
+})
+const size = {
+  agents: sizeOf('agents', values.agents),
+  teams: sizeOf('teams', values.teams),
+  days: sizeOf('days', values.days),
+}
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   store: measureStore,
@@ -18,9 +34,9 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   'five-o-clock': measureFiveOClock,
   crowd: measureCrowd,
   'ten-million': measureTenMillion,
+  summaries: () => measureSummaries(size),
 }
 
-const wanted = process.argv.slice(2)
 const unknown = wanted.filter((name) => !(name in BENCHES))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}; there are: ${Object.keys(BENCHES).join(', ')}.`)
@@ -31,6 +47,13 @@ for (const [name, measure] of Object.entries(BENCHES)) {
   if (wanted.length === 0 || wanted.includes(name)) rows.push(...(await measure()))
 }
 print(rows)
+
+function sizeOf(name: keyof typeof FULL_SIZE, text: string | undefined): number {
+  const value = text === undefined ? FULL_SIZE[name] : Number(text)
+  if (Number.isInteger(value) && value > 0) return value
+  console.error(`--${name} is ${text}, not a whole number above 0.`)
+  process.exit(1)
+}
 
 function print(all: readonly BenchRow[]): void {
   const cells = [

@@ -40,7 +40,6 @@ export async function startCollector({
   database,
   env,
 }: CollectorOptions): Promise<Collector> {
-  packed ??= pack()
   const where = database === undefined ? [] : [database]
   const enrolled = await answerOf(
     script('enrol-child.ts'),
@@ -48,6 +47,14 @@ export async function startCollector({
     enrolledSchema,
   )
   const data = database === undefined ? ['--data', folder] : ['--database', database]
+  return { ...(await startServer(data, env)), ...enrolled }
+}
+
+export type Server = Omit<Collector, 'code' | 'devices'>
+
+/** Starts the server on a store. @param data `--data FOLDER` or `--database ADDRESS` */
+export async function startServer(data: readonly string[], env?: NodeJS.ProcessEnv): Promise<Server> {
+  packed ??= pack()
   const server = spawn(
     process.execPath,
     [await packed, 'serve', '--port', '0', '--log-level', 'warn', ...data],
@@ -57,7 +64,6 @@ export async function startCollector({
   return {
     url,
     port: Number(new URL(url).port),
-    ...enrolled,
     ...usageOf(server.pid),
     async stop() {
       if (server.exitCode !== null || server.signalCode !== null) return
