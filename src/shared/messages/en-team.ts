@@ -278,7 +278,7 @@ export const enTeam = {
   'board.week-made-of':
     'Sums of at least {threshold} people. Nobody can see from it who answered what, or who answered at all.',
   'board.week-lead-sees':
-    'What your lead sees beyond this: the same figures by day, month and quarter, by channel and queue, and the follow-ups that you and others asked for. Never a person’s ratings, smileys or notes.',
+    'What your lead sees beyond this: the same figures by day, month and quarter, by channel and queue, an early signal about the team, all quarters’ answers to the question of the quarter, the follow-ups that you and others asked for and, where the works council agreed, customers’ answers beside the team’s ratings. Never a person’s ratings, smileys or notes.',
   'board.export': 'For the wall',
   'board.export-csv': 'Save as CSV',
   'board.export-pdf': 'Save as PDF',

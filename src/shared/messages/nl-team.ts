@@ -284,7 +284,7 @@ export const nlTeam = {
   'board.week-made-of':
     'Sommen van minstens {threshold} mensen. Niemand kan eraan zien wie wat antwoordde, of wie er antwoordde.',
   'board.week-lead-sees':
-    'Wat je teamleider meer ziet dan dit: dezelfde cijfers per dag, maand en kwartaal, per kanaal en wachtrij, en de opvolging waar jij en anderen om vroegen. Nooit de beoordelingen, smileys of notities van een persoon.',
+    'Wat je teamleider meer ziet dan dit: dezelfde cijfers per dag, maand en kwartaal, per kanaal en wachtrij, een vroeg signaal over het team, de antwoorden op de vraag van het kwartaal van alle kwartalen, de opvolging waar jij en anderen om vroegen en, als de ondernemingsraad daarmee instemde, wat klanten antwoordden naast de beoordelingen van het team. Nooit de beoordelingen, smileys of notities van een persoon.',
   'board.export': 'Voor aan de muur',
   'board.export-csv': 'Opslaan als CSV',
   'board.export-pdf': 'Opslaan als pdf',
