@@ -71,8 +71,9 @@ export function YearCalendar({ view: { history, today } }: { readonly view: OwnV
         </div>
         <Explorer
           label={`${t('own.year-label', span)}. ${t('summary.explore-day')}`}
-          words={words}
+          count={words.length}
           at={at}
+          said={words[at] ?? ''}
           find={(event) => findDay(event, days)}
           onReach={setReached}
           onShow={setShown}

@@ -49,7 +49,12 @@ export function TrendChart({ measure, trend, by, threshold }: Props) {
       explore={t('board.explore')}
       figure={<NewestFigure measure={measure} trend={trend} by={by} threshold={threshold} />}
       places={places}
-      words={points.map((point) => `${board.window(by, point.from)}: ${pointWords(words, measure, point)}`)}
+      words={(at) => {
+        const point = points[at]
+        return point === undefined
+          ? ''
+          : `${board.window(by, point.from)}: ${pointWords(words, measure, point)}`
+      }}
       renderPicture={(chosen) => (
         <>
           <ValueAxis

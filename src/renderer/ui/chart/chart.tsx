@@ -17,8 +17,8 @@ interface Props {
   readonly figure: ReactNode
   /** Middle of each point, in the chart's coordinates. */
   readonly places: readonly number[]
-  /** Each point in words. */
-  readonly words: readonly string[]
+  /** Each point in words, or a function for those of many points: only what is looked at is put into words. */
+  readonly words: readonly string[] | ((at: number) => string)
   readonly renderPicture: (chosen: number | undefined) => ReactNode
   /** What the signs in the picture mean. */
   readonly legend?: ReactNode
@@ -32,6 +32,8 @@ export function Chart(props: Props) {
   const [reached, setReached] = useState(last)
   const [shown, setShown] = useState(false)
   const at = Math.min(reached, last)
+
+  const said = typeof words === 'function' ? words(at) : (words[at] ?? '')
 
   const find = (event: PointerEvent<HTMLElement>): number => {
     const { left, width } = event.currentTarget.getBoundingClientRect()
@@ -53,15 +55,16 @@ export function Chart(props: Props) {
         </svg>
         <Explorer
           label={`${label}. ${explore}`}
-          words={words}
+          count={places.length}
           at={at}
+          said={said}
           find={find}
           onReach={setReached}
           onShow={setShown}
         />
       </div>
       <p className="chart-words" aria-hidden="true">
-        {words[at]}
+        {said}
       </p>
       {legend}
       {table}

@@ -7,9 +7,11 @@ import type { PointerEvent } from 'react'
 interface Props {
   /** What the picture shows and what the slider chooses, for screen readers. */
   readonly label: string
-  /** Each point in words. */
-  readonly words: readonly string[]
+  /** How many points there are. */
+  readonly count: number
   readonly at: number
+  /** The chosen point in words. */
+  readonly said: string
   /** Which point is below the pointer; `undefined`: none. */
   readonly find: (event: PointerEvent<HTMLInputElement>) => number | undefined
   readonly onReach: (at: number) => void
@@ -17,7 +19,7 @@ interface Props {
   readonly onShow: (shown: boolean) => void
 }
 
-export function Explorer({ label, words, at, find, onReach, onShow }: Props) {
+export function Explorer({ label, count, at, said, find, onReach, onShow }: Props) {
   const point = (event: PointerEvent<HTMLInputElement>): void => {
     const found = find(event)
     if (found === undefined) return
@@ -29,10 +31,10 @@ export function Explorer({ label, words, at, find, onReach, onShow }: Props) {
       className="explorer"
       type="range"
       min={0}
-      max={words.length - 1}
+      max={count - 1}
       value={at}
       aria-label={label}
-      aria-valuetext={words[at] ?? ''}
+      aria-valuetext={said}
       onChange={(event) => onReach(Number(event.target.value))}
       onPointerMove={point}
       onPointerDown={(event) => {

@@ -1,18 +1,23 @@
 /** A plain table of figures: the twin of a chart, folded away until it is wanted. */
+import { useState } from 'react'
 import { useText } from '../app.ts'
+
+type Rows = readonly (readonly string[])[]
 
 interface Props {
   readonly title: string
   readonly caption: string
   readonly columns: readonly string[]
-  /** The first cell names the row. */
-  readonly rows: readonly (readonly string[])[]
+  /** The first cell names the row. A function, for long ones, is asked when the table is unfolded. */
+  readonly rows: Rows | (() => Rows)
 }
 
 export function Table({ title, caption, columns, rows }: Props) {
   const t = useText()
+  const [wasOpen, setWasOpen] = useState(false)
+  const shown = typeof rows === 'function' ? (wasOpen ? rows() : []) : rows
   return (
-    <details>
+    <details onToggle={() => setWasOpen(true)}>
       <summary>{t('summary.table')}</summary>
       <section
         className="chart-table"
@@ -34,7 +39,7 @@ export function Table({ title, caption, columns, rows }: Props) {
             </tr>
           </thead>
           <tbody>
-            {rows.map(([name, ...cells]) => (
+            {shown.map(([name, ...cells]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
                 {cells.map((cell, at) => (
