@@ -45,6 +45,7 @@ export function Customers({ answer }: { readonly answer: CustomersAnswer }) {
             ))}
           </ul>
           <BiasPicture figures={shown.figures} />
+          <p className="hint">{t('board.customers-mapping')}</p>
           <Table
             title={t('board.customers-table')}
             caption={t('board.customers-hint')}

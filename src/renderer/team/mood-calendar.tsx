@@ -60,16 +60,18 @@ export function MoodCalendar({ summary }: { readonly summary: SummaryAnswer }) {
         title={t('board.mood')}
         caption={t('board.mood-hint')}
         columns={[t('board.col-window'), t('board.col-value'), t('board.col-interval'), t('board.col-n')]}
-        rows={days
-          .toReversed()
-          .map(({ workDay, figure }) => [
-            words.board.fullDate(workDay),
-            figure === undefined ? t('board.hidden-short') : shareWords(words, figure.value),
-            figure?.interval === undefined
-              ? '–'
-              : `${numberWords(words, 'smiley', figure.interval.low)} – ${numberWords(words, 'smiley', figure.interval.high)}`,
-            figure === undefined ? '–' : formats.count(figure.n),
-          ])}
+        rows={() =>
+          days
+            .toReversed()
+            .map(({ workDay, figure }) => [
+              words.board.fullDate(workDay),
+              figure === undefined ? t('board.hidden-short') : shareWords(words, figure.value),
+              figure?.interval === undefined
+                ? '–'
+                : `${numberWords(words, 'smiley', figure.interval.low)} – ${numberWords(words, 'smiley', figure.interval.high)}`,
+              figure === undefined ? '–' : formats.count(figure.n),
+            ])
+        }
       />
     </section>
   )

@@ -90,13 +90,14 @@ function SignalChart({ name, signal }: Props) {
         </>
       }
       places={places}
-      words={averages.map(({ workDay, value, limit: lower, signals }) =>
-        t(signals ? 'board.signal-point-low' : 'board.signal-point', {
+      words={(at) => {
+        const { workDay, value, limit: lower, signals } = averages[at] ?? newest
+        return t(signals ? 'board.signal-point-low' : 'board.signal-point', {
           day: formats.dayLong(workDay),
           value: board.signedTenths(value),
           limit: board.signedTenths(lower),
-        }),
-      )}
+        })
+      }}
       renderPicture={(chosen) => (
         <>
           <ValueAxis ticks={ticks.map((value) => ({ at: y(value), word: board.signed(value) }))} />
@@ -127,14 +128,16 @@ function SignalChart({ name, signal }: Props) {
             t('board.col-limit'),
             t('board.col-signal'),
           ]}
-          rows={averages
-            .toReversed()
-            .map(({ workDay, value, limit: lower, signals }) => [
-              board.fullDate(workDay),
-              board.hundredths(value),
-              board.hundredths(lower),
-              t(signals ? 'answer.yes' : 'answer.no'),
-            ])}
+          rows={() =>
+            averages
+              .toReversed()
+              .map(({ workDay, value, limit: lower, signals }) => [
+                board.fullDate(workDay),
+                board.hundredths(value),
+                board.hundredths(lower),
+                t(signals ? 'answer.yes' : 'answer.no'),
+              ])
+          }
         />
       }
     />

@@ -1,5 +1,5 @@
 /** Stories, newest first, large enough to read out loud. A lead can put one in the spotlight. */
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { TeamBoard } from '../../shared/team-view.ts'
 import type { Spotlight, Story } from '../../shared/wire/team.ts'
 import { announce } from '../ui/announcer.tsx'
@@ -13,6 +13,7 @@ export function Stories({ board }: { readonly board: TeamBoard }) {
   const t = useText()
   const { stories, more, spotlight } = board.stories
   const isLead = board.lead !== null
+  const list = useRef<HTMLUListElement>(null)
   const [busy, setBusy] = useState<string | undefined>()
   const [problem, setProblem] = useState<ChangeProblem | undefined>()
   /** @param story `null` ends it @param asked which button has asked */
@@ -25,6 +26,8 @@ export function Stories({ board }: { readonly board: TeamBoard }) {
     setProblem(failed)
     const done = t(story === null ? 'board.spotlight-ended' : 'board.spotlight-on')
     announce(failed === undefined ? done : problemWords(t, failed))
+    // The button that was pressed is gone, and the focus isn't to be lost with it.
+    if (failed === undefined) requestAnimationFrame(() => list.current?.focus())
   }
   return (
     <>
@@ -45,7 +48,7 @@ export function Stories({ board }: { readonly board: TeamBoard }) {
         </SpotlightCard>
       )}
       {stories.length === 0 && <p className="empty">{t('board.stories-none')}</p>}
-      <ul className="stories">
+      <ul ref={list} className="stories" tabIndex={-1} aria-label={t('board.tab-stories')}>
         {stories.map((story) => {
           const isInSpotlight = spotlight?.story.id === story.id
           return (

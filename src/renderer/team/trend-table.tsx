@@ -32,20 +32,22 @@ export function trendTable({ words, measure, title, label, points, by }: Input):
         ...(hasCompletion ? [t('board.col-completion')] : []),
         t('board.col-left'),
       ]}
-      rows={points
-        .toReversed()
-        .map(({ from, figure, completion, left }) => [
-          board.window(by, from),
-          figure === undefined ? t('board.hidden-short') : valueWords(words, measure, figure),
-          figure?.interval === undefined
-            ? nothing
-            : `${numberWords(words, measure, figure.interval.low)} – ${numberWords(words, measure, figure.interval.high)}`,
-          figure === undefined ? nothing : formats.count(figure.n),
-          ...(hasCompletion
-            ? [completion === undefined ? nothing : shareWords(words, completion.value)]
-            : []),
-          formats.count(left),
-        ])}
+      rows={() =>
+        points
+          .toReversed()
+          .map(({ from, figure, completion, left }) => [
+            board.window(by, from),
+            figure === undefined ? t('board.hidden-short') : valueWords(words, measure, figure),
+            figure?.interval === undefined
+              ? nothing
+              : `${numberWords(words, measure, figure.interval.low)} – ${numberWords(words, measure, figure.interval.high)}`,
+            figure === undefined ? nothing : formats.count(figure.n),
+            ...(hasCompletion
+              ? [completion === undefined ? nothing : shareWords(words, completion.value)]
+              : []),
+            formats.count(left),
+          ])
+      }
     />
   )
 }

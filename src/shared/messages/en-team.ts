@@ -193,6 +193,8 @@ export const enTeam = {
   'board.customers-off':
     'Switched off. It takes an agreement with the works council, which an administrator notes in the policy.',
   'board.customers-agreed': 'The works council agreed on {day}.',
+  'board.customers-mapping':
+    'Customers’ answers are put on 1 to 5 in a straight line: of 0 to 10 that is 0–1, 2–3, 4–6, 7–8 and 9–10.',
   'board.customers-none': 'There is nothing yet: no quarter with customers’ answers is closed.',
   'board.customers-too-few':
     'Not shown for {quarter}: it takes at least 100 pairs of an agent’s rating and a customer’s answer, of enough people.',

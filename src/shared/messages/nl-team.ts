@@ -198,6 +198,8 @@ export const nlTeam = {
   'board.customers-off':
     'Uitgeschakeld. Hiervoor is een afspraak met de ondernemingsraad nodig; een beheerder legt die vast in het beleid.',
   'board.customers-agreed': 'De ondernemingsraad stemde in op {day}.',
+  'board.customers-mapping':
+    'Antwoorden van klanten worden in een rechte lijn op 1 tot 5 gezet: van 0 tot 10 is dat 0–1, 2–3, 4–6, 7–8 en 9–10.',
   'board.customers-none': 'Er is nog niets: er is nog geen kwartaal met antwoorden van klanten afgesloten.',
   'board.customers-too-few':
     'Niet getoond voor {quarter}: er zijn minstens 100 paren nodig van een beoordeling en een antwoord van de klant, van genoeg mensen.',
