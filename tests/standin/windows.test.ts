@@ -133,3 +133,30 @@ test('a window with Node in its page is refused', async () => {
   const open = () => globalThis.openWindow({ webPreferences: { nodeIntegration: true } })
   await expect(app.evaluate(open)).rejects.toThrow('nodeIntegration is not implemented')
 })
+
+test('a page is printed as PDF of the size that was asked for, and captured as PNG', async () => {
+  const { app } = fixture()
+  const [pdf, png] = await app.evaluate(async () => {
+    const { webContents } = globalThis.mainWindow
+    const printed = await webContents.printToPDF({ pageSize: 'A4', printBackground: true })
+    const picture = await webContents.capturePage()
+    return [printed.toString('latin1'), picture.toPNG().toString('latin1')]
+  })
+  expect(pdf).toMatch(/^%PDF-/)
+  // A4 in points.
+  expect(pdf).toMatch(/MediaBox\s*\[\s*0 0 59[45](\.\d+)? 84[12](\.\d+)?\s*\]/)
+  expect(png.slice(1, 4)).toBe('PNG')
+  const odd = () => globalThis.mainWindow.webContents.printToPDF({ pageSize: 'Tabloid' }).catch(String)
+  expect(await app.evaluate(odd)).toContain('is not implemented')
+})
+
+test('clearing the data of a session forgets what its open pages keep', async () => {
+  const { app } = fixture()
+  await page.evaluate(() => localStorage.setItem('draft', 'typed'))
+  await app.evaluate(({ session }) => session.defaultSession.clearData())
+  const opened = app.waitForEvent('window')
+  await app.evaluate(() => void globalThis.openWindow())
+  const next = await opened
+  await next.waitForFunction(() => document.body?.dataset.ready)
+  expect(await next.evaluate(() => localStorage.length)).toBe(0)
+})
