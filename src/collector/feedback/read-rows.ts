@@ -76,13 +76,20 @@ function rowReader(
     }
     const externalId = taken('id', checkId(text('id')))
     const scale =
-      text('scale') === '' && usual !== undefined ? usual : taken('scale', checkScale(text('scale')))
+      text('scale') === '' && usual !== undefined
+        ? usual
+        : taken('scale', checkScale(text('scale').toLowerCase()))
     const score = scale === undefined ? undefined : taken('score', checkScore(numberOf(text('score')), scale))
-    const givenOn = text('date') === '' ? null : taken('date', checkDate(text('date'), rule))
+    const givenOn = text('date') === '' ? null : taken('date', checkDate(withoutTime(text('date')), rule))
     if (externalId === undefined || scale === undefined || score === undefined || givenOn === undefined)
       return { ok: false, problems }
     return { ok: true, row: { line, externalId, scale, score, givenOn } }
   }
+}
+
+/** Programs that know the instant write that. */
+function withoutTime(text: string): string {
+  return text.replace(/[T ]\d\d:\d\d.*$/, '')
 }
 
 /** Spreadsheets write 9 also as 9.0 and 9,0. */

@@ -29,7 +29,7 @@ export function checkId(text: string): Checked<string> {
 }
 
 export function checkScale(text: string): Checked<CustomerScale> {
-  const scale = SCALES.find((one) => one === text.toLowerCase())
+  const scale = SCALES.find((one) => one === text)
   return scale === undefined ? wrong(`is none of ${SCALES_IN_WORDS}`) : right(scale)
 }
 
@@ -40,10 +40,9 @@ export function checkScore(score: number, scale: CustomerScale): Checked<number>
     : wrong(`is no whole number from ${low} to ${high} (${scale})`)
 }
 
-/** A day, `2026-11-20`, or the day of an instant that begins so. @returns its number */
+/** A day, `2026-11-20`. @returns its number */
 export function checkDate(text: string, { today, keptFrom }: FeedbackRule): Checked<number> {
-  const [, date] = /^(\d{4}-\d\d-\d\d)(?:[T ]\d\d:\d\d.*)?$/.exec(text) ?? []
-  const day = date === undefined ? undefined : numberOf(date)
+  const day = numberOf(text)
   if (day === undefined) return wrong('is no date like 2026-11-20')
   // Somewhere it is tomorrow already.
   if (day > today + 1) return wrong('has not come yet')

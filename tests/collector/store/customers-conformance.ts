@@ -18,7 +18,9 @@ const AFTER = Date.UTC(2027, 0, 2)
 
 export function describeCustomers(create: () => Promise<Place>, numRuns: number): void {
   const bench = openBench(create, 'test')
-  describe('feedback', () => describeFeedback(bench))
+  describe('feedback', () => {
+    describeFeedback(bench)
+  })
   describe('what is told of customers', () => {
     describePublished(bench)
     describeWorlds(bench, numRuns)

@@ -135,7 +135,7 @@ async function assertFile(file: string): Promise<void> {
 }
 
 function scaleOption(text: string): CustomerScale {
-  const checked = checkScale(text)
+  const checked = checkScale(text.toLowerCase())
   if (!checked.ok) throw new InvalidArgumentError(`It is one of ${SCALES_IN_WORDS}.`)
   return checked.value
 }
