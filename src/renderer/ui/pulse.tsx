@@ -31,7 +31,10 @@ export function Pulse({ pulse, asks }: Props) {
 
   // The button that was pressed is gone; what came in its place gets the focus.
   useEffect(() => {
-    if (isMoved > 0) box.current?.querySelector<HTMLElement>('[role=radio][tabindex="0"], button')?.focus()
+    if (isMoved === 0) return
+    const find = (selector: string) => box.current?.querySelector<HTMLElement>(selector)
+    const next = find('[role=radio][tabindex="0"]') ?? find('button')
+    next?.focus()
   }, [isMoved])
 
   const show = (isOpen: boolean): void => {
