@@ -8,8 +8,7 @@ import {
   interactionCounts,
   KIND_MEASURES,
   measureCounts,
-  noCounts,
-  plus,
+  sumCounts,
   totalOf,
   type Contribution,
   type Counts,
@@ -90,7 +89,10 @@ export function asTold(contribution: Contribution, alike: readonly Alike[]): Con
 }
 
 export function sumOf(kind: Kind, contributions: readonly Contribution[]): number[] {
-  return contributions.reduce((sum, contribution) => plus(sum, countsOf(contribution)), noCounts(kind))
+  return sumCounts(
+    kind,
+    contributions.flatMap(({ parts }) => parts),
+  )
 }
 
 function flatten(counts: Counts, { measure, value }: Alike): Counts {

@@ -51,16 +51,26 @@ export function noCounts(kind: Kind): number[] {
 }
 
 export function totalOf(counts: Counts): number {
-  return counts.reduce((sum, count) => sum + count, 0)
+  let sum = 0
+  for (const count of counts) sum += count
+  return sum
 }
 
 export function plus(a: Counts, b: Counts): number[] {
   return a.map((count, place) => count + (b[place] ?? 0))
 }
 
+/** Many counts of a kind added up: a month of a large team has a hundred thousand of them. */
+export function sumCounts(kind: Kind, all: Iterable<{ readonly counts: Counts }>): number[] {
+  const sum = noCounts(kind)
+  for (const { counts } of all)
+    for (let place = 0; place < sum.length; place += 1) sum[place] = (sum[place] ?? 0) + (counts[place] ?? 0)
+  return sum
+}
+
 /** All answers of a contribution, by value. */
 export function countsOf({ kind, parts }: Contribution): number[] {
-  return parts.reduce((sum, { counts }) => plus(sum, counts), noCounts(kind))
+  return sumCounts(kind, parts)
 }
 
 /** The answers of a kind as one of its measures counts them. */
@@ -74,6 +84,14 @@ export function measureCounts(measure: Measure, counts: Counts): Counts {
     case 'smiley':
       return counts
   }
+}
+
+/** How many answers a measure counts of a kind's. */
+export function measureTotal(measure: Measure, counts: Counts): number {
+  if (measure !== 'rating') return totalOf(counts)
+  let sum = 0
+  for (let place = 0; place < RATINGS; place += 1) sum += counts[place] ?? 0
+  return sum
 }
 
 /** Interactions made of ratings and outcomes again; the inverse of `measureCounts`. */
@@ -96,6 +114,8 @@ export function ratingsOnly(counts: Counts): number[] {
 export function added(now: Contribution, counted: readonly Contribution[]): Contribution | undefined {
   if (counted.length === 0) return totalOf(countsOf(now)) === 0 ? undefined : now
   const before = counted.flatMap(({ parts }) => parts)
+  // Most days have nothing new.
+  if (totalOf(countsOf(now)) <= totalOf(sumCounts(now.kind, before))) return undefined
   const places = new Map([...now.parts, ...before].map((part) => [placeOf(part), part]))
   const gains = Array.from(places.values()).flatMap((part) => {
     const [is, was] = [sumAt(now.parts, part, now.kind), sumAt(before, part, now.kind)]
@@ -119,7 +139,8 @@ function placeOf({ channel, queue }: Omit<PartCounts, 'counts'>): string {
 }
 
 function sumAt(parts: readonly PartCounts[], at: PartCounts, kind: Kind): number[] {
-  return parts
-    .filter(({ channel, queue }) => channel === at.channel && queue === at.queue)
-    .reduce((sum, { counts }) => plus(sum, counts), noCounts(kind))
+  return sumCounts(
+    kind,
+    parts.filter(({ channel, queue }) => channel === at.channel && queue === at.queue),
+  )
 }

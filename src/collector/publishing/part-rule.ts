@@ -2,7 +2,7 @@
 import type { Measure } from '../../shared/wire/summaries.ts'
 import { asTold, isAlike, isEnough } from './block.ts'
 import type { Made } from './closing.ts'
-import { kindOf, measureCounts, noCounts, plus, totalOf, type Counts } from './contribution.ts'
+import { kindOf, measureCounts, measureTotal, sumCounts, totalOf, type Counts } from './contribution.ts'
 import type { InParts } from './groups.ts'
 
 /** What one agent left at one place, as its block tells it. */
@@ -17,12 +17,12 @@ export interface ToldAnswers extends InParts {
 export function toldAnswers(made: readonly Made[]): readonly ToldAnswers[] {
   const answers: ToldAnswers[] = []
   for (const [place, { block, contributions }] of made.entries()) {
-    let sum: Counts = noCounts(block.kind)
-    for (const { agentNo, parts } of contributions.map((one) => asTold(one, block.alike)))
-      for (const { channel, queue, counts } of parts) {
-        sum = plus(sum, counts)
-        answers.push({ agentNo, block: place, channel: channel ?? 'unknown', queue, counts })
-      }
+    const told = contributions.flatMap((one) =>
+      asTold(one, block.alike).parts.map((part) => ({ agentNo: one.agentNo, ...part })),
+    )
+    const sum = sumCounts(block.kind, told)
+    for (const { agentNo, channel, queue, counts } of told)
+      answers.push({ agentNo, block: place, channel: channel ?? 'unknown', queue, counts })
     if (sum.some((count, value) => count !== block.counts[value])) return []
   }
   return answers
@@ -53,13 +53,10 @@ export function partRule(measure: Measure, made: readonly Made[], threshold: num
   const least = Math.min(threshold, ...made.map(({ block }) => block.threshold))
   const usual = made.map(({ block }) => block.alike.find((alike) => alike.measure === measure)?.value)
   const isExact = ({ block }: ToldAnswers) => usual[block] === undefined
-  const count = (answers: readonly ToldAnswers[]) =>
-    measureCounts(
-      measure,
-      answers.reduce<Counts>((sum, { counts }) => plus(sum, counts), noCounts(kindOf(measure))),
-    )
+  const kind = kindOf(measure)
+  const count = (answers: readonly ToldAnswers[]) => measureCounts(measure, sumCounts(kind, answers))
   const byAgent = (answers: readonly ToldAnswers[]) =>
-    answers.map(({ agentNo, counts }) => [agentNo, totalOf(measureCounts(measure, counts))] as const)
+    answers.map(({ agentNo, counts }) => [agentNo, measureTotal(measure, counts)] as const)
   const isDiverse = (answers: readonly ToldAnswers[]) => !isAlike(count(answers))
   const isOfMany = (answers: readonly ToldAnswers[]) =>
     new Set(byAgent(answers).flatMap(([agentNo, n]) => (n > 0 ? [agentNo] : []))).size >= least

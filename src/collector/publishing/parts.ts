@@ -4,7 +4,7 @@
  */
 import type { Measure } from '../../shared/wire/summaries.ts'
 import type { Made } from './closing.ts'
-import { noCounts, plus, ratingsOnly, type Counts } from './contribution.ts'
+import { ratingsOnly, sumCounts, type Counts } from './contribution.ts'
 import { nameParts, partOf, without, type Dimension, type Named } from './groups.ts'
 import { partRule, toldAnswers, type PartRule, type ToldAnswers } from './part-rule.ts'
 import { untied } from './ties.ts'
@@ -61,7 +61,7 @@ export function monthParts(
   const isOutcomeTold = kind === 'interaction' && fits(answers, ruleOf('outcome'), choice)
   const partsBy = (dimension: Dimension, named: Named) =>
     groupsOf(answers, dimension, named).map(([place, own]): Part => {
-      const counts = own.reduce<Counts>((sum, one) => plus(sum, one.counts), noCounts(kind))
+      const counts = sumCounts(kind, own)
       return {
         name: nameOf(named[place]),
         counts: kind === 'solved' || isOutcomeTold ? counts : ratingsOnly(counts),
