@@ -14,6 +14,9 @@ import type { Place } from './places.ts'
 import { liveIn, teamsOf, type Told } from './publishing-world.ts'
 import { TestClock } from './support.ts'
 
+/** A random team's life in PostgreSQL takes seconds, and a failing one is made smaller many times. */
+const PATIENCE_MS = 300_000
+
 export function describeWorlds(create: () => Promise<Place>, numRuns: number): void {
   const lived = async (shape: Shape): Promise<readonly Told[]> => {
     const place = await create()
@@ -28,52 +31,63 @@ export function describeWorlds(create: () => Promise<Place>, numRuns: number): v
   }
 
   describe('a team with late answers, changed ones, erasures, moves and second computers', () => {
-    it('is told number by number what a plain count of its answers comes to', async () => {
-      let shown = 0
-      await fc.assert(
-        fc.asyncProperty(shapes({ people: 14, days: 80 }).map(busier), async (shape) => {
-          for (const { world, snapshots, closings } of await lived(shape)) {
-            if (world.answers.length === 0) continue
-            const reference = refer(world, closings)
-            for (const window of latest(snapshots)) {
-              for (const measure of MEASURES) {
-                expect(window[measure]).toEqual(measureOf(reference, measure, ...daysOf(window)))
-                if (window[measure].cell !== null) shown += 1
+    it(
+      'is told number by number what a plain count of its answers comes to',
+      { timeout: PATIENCE_MS },
+      async () => {
+        let shown = 0
+        await fc.assert(
+          fc.asyncProperty(shapes({ people: 14, days: 80 }).map(busier), async (shape) => {
+            for (const { world, snapshots, closings } of await lived(shape)) {
+              if (world.answers.length === 0) continue
+              const reference = refer(world, closings)
+              for (const window of latest(snapshots)) {
+                for (const measure of MEASURES) {
+                  expect(window[measure]).toEqual(measureOf(reference, measure, ...daysOf(window)))
+                  if (window[measure].cell !== null) shown += 1
+                }
+                for (const { shown: parts, counted, whole } of partsOf(reference, window)) {
+                  expect(parts).toEqual(counted)
+                  expect(counted.reduce((sum, { n }) => sum + n, 0)).toBe(whole)
+                }
               }
-              for (const { shown: parts, counted, whole } of partsOf(reference, window)) {
-                expect(parts).toEqual(counted)
-                expect(counted.reduce((sum, { n }) => sum + n, 0)).toBe(whole)
-              }
+              expectUnchanging(snapshots)
             }
-            expectUnchanging(snapshots)
-          }
-        }),
-        { numRuns },
-      )
-      expect(shown).toBeGreaterThan(0)
-    })
+          }),
+          { numRuns },
+        )
+        expect(shown).toBeGreaterThan(0)
+      },
+    )
 
-    it('never tells a sum, with any factors, of fewer people than the threshold', async () => {
-      let figuresSeen = 0
-      await fc.assert(
-        fc.asyncProperty(shapes({ people: 9, days: 40 }), async (shape) => {
-          for (const { world, snapshots, closings } of await lived({ ...shape, people: shape.people + 3 })) {
-            const figures = world.answers.length === 0 ? [] : figuresOf(snapshots, refer(world, closings))
-            figuresSeen += figures.length
-            for (const kind of KINDS) {
-              const own = figures.filter(
-                ({ measure }) =>
-                  (measure === 'outcome' || measure === 'rating' ? 'interaction' : measure) === kind,
-              )
-              const { rows, columns } = new Equations(own)
-              expect(isolatedGroups(rows, columns, shape.threshold - 1).found).toEqual([])
+    it(
+      'never tells a sum, with any factors, of fewer people than the threshold',
+      { timeout: PATIENCE_MS },
+      async () => {
+        let figuresSeen = 0
+        await fc.assert(
+          fc.asyncProperty(shapes({ people: 9, days: 40 }), async (shape) => {
+            for (const { world, snapshots, closings } of await lived({
+              ...shape,
+              people: shape.people + 3,
+            })) {
+              const figures = world.answers.length === 0 ? [] : figuresOf(snapshots, refer(world, closings))
+              figuresSeen += figures.length
+              for (const kind of KINDS) {
+                const own = figures.filter(
+                  ({ measure }) =>
+                    (measure === 'outcome' || measure === 'rating' ? 'interaction' : measure) === kind,
+                )
+                const { rows, columns } = new Equations(own)
+                expect(isolatedGroups(rows, columns, shape.threshold - 1).found).toEqual([])
+              }
             }
-          }
-        }),
-        { numRuns },
-      )
-      expect(figuresSeen).toBeGreaterThan(0)
-    })
+          }),
+          { numRuns },
+        )
+        expect(figuresSeen).toBeGreaterThan(0)
+      },
+    )
   })
 }
 

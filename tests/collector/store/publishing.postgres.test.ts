@@ -7,5 +7,5 @@ import { describePublishing } from './publishing-conformance.ts'
 const server = await postgresServer()
 
 describe.skipIf('skip' in server)('publishing in PostgreSQL', () => {
-  describePublishing(postgresPlace(server), 3)
+  describePublishing(postgresPlace(server), 2)
 })

@@ -4,5 +4,5 @@ import { sqlitePlace } from './places.ts'
 import { describePublishing } from './publishing-conformance.ts'
 
 describe('publishing in SQLite', () => {
-  describePublishing(sqlitePlace, 5)
+  describePublishing(sqlitePlace, 4)
 })
