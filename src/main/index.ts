@@ -37,7 +37,6 @@ app.enableSandbox()
 if (folderProblem !== undefined) {
   void app.whenReady().then(() => giveUp(`startup.${folderProblem.code}`, folderProblem.path))
 } else if (app.requestSingleInstanceLock()) {
-  finishErasingPages(dataFolder)
   void run()
 } else {
   // The running instance has our command line now.
@@ -49,6 +48,7 @@ async function run(): Promise<void> {
   process.on('uncaughtException', (error) => log.error('uncaught', error))
   process.on('unhandledRejection', (error) => log.error('unhandled rejection', error))
   lockContents((message) => log.warn(message))
+  finishErasing(log)
   // Links and second starts may come before there is a widget to take them.
   const early: ((widget: Widget) => void)[] = []
   let deliver = (action: (widget: Widget) => void): void => void early.push(action)
@@ -86,6 +86,15 @@ async function run(): Promise<void> {
   widget.commandLine(process.argv, isHiddenStart(process.argv))
   deliver = (action) => action(widget)
   for (const action of early) action(widget)
+}
+
+/** What can't be removed yet goes at another start. */
+function finishErasing(log: Log): void {
+  try {
+    finishErasingPages(dataFolder)
+  } catch (error) {
+    log.error('erased pages are still on the disk', error)
+  }
 }
 
 /** A home that can't be written must not keep the widget from starting. */

@@ -83,12 +83,18 @@ export class OwnData {
 
   /** Erases everything here and, where asked, at the collector first. */
   async erase(collector: boolean, from: WindowName): Promise<EraseOutcome> {
-    const { sync, erased, isWritten } = this.#parts
+    const { sync, erased, isWritten, onError } = this.#parts
     if (!isWritten()) return { erased: false, problem: 'storage' }
     const result = await sync.erase({ collector, here: true, keepState: KEPT_STATE })
     if (!result.ok) return { erased: false, problem: result.code }
-    await erased(from)
-    return { erased: true }
+    try {
+      await erased(from)
+      return { erased: true }
+    } catch (error) {
+      // To erase once more is safe.
+      onError(error)
+      return { erased: false, problem: 'storage' }
+    }
   }
 
   #askWhereTo(from: WindowName, name: string, ending: string): Promise<string | undefined> {

@@ -1,21 +1,26 @@
 /**
  * What the windows keep by themselves, such as drafts: in Chromium's profile, a folder of the data folder. Erased at once
- * for every page; whatever its databases still have of it on the disk goes with the profile at the next start.
+ * for every page; whatever its databases still have of it on the disk goes at the next start, before Chromium opens them.
  */
 import { session } from 'electron'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { writeDurably } from '../../disk/files.ts'
 
 /** Chromium's profile. */
 export const PROFILE = 'chromium'
+/** Says nothing about the agent, and on Windows holds the key of the enrolment's token. */
+const KEPT = 'Local State'
 const MARK = 'erase-pages'
 
-/** Before Chromium looks at its profile: finishes what `erasePageStorage` has begun. */
+/** Before the app is ready: finishes what `erasePageStorage` has begun. @throws when a file can't be removed yet */
 export function finishErasingPages(dataFolder: string): void {
-  if (!existsSync(join(dataFolder, MARK))) return
-  rmSync(join(dataFolder, PROFILE), { recursive: true, force: true })
-  rmSync(join(dataFolder, MARK), { force: true })
+  const mark = join(dataFolder, MARK)
+  if (!existsSync(mark)) return
+  const profile = join(dataFolder, PROFILE)
+  const names = existsSync(profile) ? readdirSync(profile) : []
+  for (const name of names) if (name !== KEPT) rmSync(join(profile, name), { recursive: true, force: true })
+  rmSync(mark, { force: true })
 }
 
 /** Erases what the pages keep. Windows that are open may keep something new afterwards. */

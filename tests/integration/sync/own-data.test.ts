@@ -34,6 +34,7 @@ function ownData(bench: Bench, folder = temporaryFolder()) {
     erased: 0,
     separator: ',' as ',' | ';',
     isWritten: true,
+    isStuck: false,
   }
   const own = new OwnData({
     store: bench.store,
@@ -48,6 +49,7 @@ function ownData(bench: Bench, folder = temporaryFolder()) {
     csv: () => ({ bom: true, separator: state.separator }),
     isWritten: () => state.isWritten,
     erased: () => {
+      if (state.isStuck) return Promise.reject(new Error('the pages keep it'))
       state.erased += 1
       return Promise.resolve()
     },
@@ -327,6 +329,18 @@ describe('erasing everything', () => {
     expect(own.leaves(null, 5).counts.sent).toBe(1)
     const held = await agent.bench.sync.exportFromCollector()
     expect(held.ok && eventsOf(held.body)).toHaveLength(1)
+  })
+
+  it('isn’t said to be done while the windows still keep something, and can be done again', async () => {
+    const { agent } = await teamDesk()
+    fill(agent.bench)
+    const { own, state, errors } = ownData(agent.bench)
+    state.isStuck = true
+    expect(await own.erase(false, 'summary')).toEqual({ erased: false, problem: 'storage' })
+    expect(errors).toHaveLength(1)
+    state.isStuck = false
+    expect(await own.erase(false, 'summary')).toEqual({ erased: true })
+    expect(traces(agent.bench.folder)).toEqual([])
   })
 
   it('takes the team’s board along', async () => {
