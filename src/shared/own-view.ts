@@ -65,7 +65,7 @@ export type ExportOutcome =
 
 export type EraseOutcome =
   | { readonly erased: true }
-  /** Nothing was erased, neither here nor there. */
+  /** `storage`: some of it may be erased, and to do it again is safe. Else nothing was, neither here nor there. */
   | { readonly erased: false; readonly problem: SyncCallProblem }
 
 /** The quarterly question, when it may be answered. */

@@ -159,6 +159,8 @@ export const enOwn = {
   'own.erase-busy': 'Erasing…',
   'own.erase-done': 'Everything was erased.',
   'own.erase-problem': 'Nothing was erased, neither here nor there: {why}. Try again later.',
+  'own.erase-partly':
+    'Not everything could be erased: the disk refuses. Try again; what is erased already stays erased.',
   'own.erase-not-enrolled':
     'Nothing was erased: the collector doesn’t know this computer any more, so it can’t be asked to.',
   'own.erase-here-only': 'Erase only what is here',

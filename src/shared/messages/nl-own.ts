@@ -161,6 +161,8 @@ export const nlOwn = {
   'own.erase-busy': 'Bezig met wissen…',
   'own.erase-done': 'Alles is gewist.',
   'own.erase-problem': 'Er is niets gewist, hier niet en daar niet: {why}. Probeer het later opnieuw.',
+  'own.erase-partly':
+    'Niet alles kon worden gewist: de schijf weigert. Probeer het opnieuw; wat al gewist is, blijft gewist.',
   'own.erase-not-enrolled':
     'Er is niets gewist: de collector kent deze computer niet meer, dus kan het hem niet worden gevraagd.',
   'own.erase-here-only': 'Alleen wissen wat hier staat',

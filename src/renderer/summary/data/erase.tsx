@@ -111,9 +111,9 @@ export function Erase({ sync }: { readonly sync: SyncView }) {
 }
 
 function problemWords(t: Translator['t'], problem: SyncCallProblem): string {
-  return problem === 'not-enrolled'
-    ? t('own.erase-not-enrolled')
-    : t('own.erase-problem', { why: t(`sync-problem.${problem}`) })
+  if (problem === 'not-enrolled') return t('own.erase-not-enrolled')
+  if (problem === 'storage') return t('own.erase-partly')
+  return t('own.erase-problem', { why: t(`sync-problem.${problem}`) })
 }
 
 function Failure({ failed, hereOnly }: { readonly failed: Failed; readonly hereOnly: () => void }) {
