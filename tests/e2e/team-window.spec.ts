@@ -23,6 +23,8 @@ test('a lead sees the share solved first, what stands behind it, and the same by
   await expect(solved.locator('.newest-when')).toHaveText(/^[A-Z][a-z]+ 20\d\d$/)
   // The slider and the table say the same.
   const slider = solved.getByRole('slider')
+  const newest = await solved.locator('.newest-when').innerText()
+  expect(await slider.getAttribute('aria-valuetext')).toContain(newest)
   await slider.focus()
   await page.keyboard.press('Home')
   const first = (await slider.getAttribute('aria-valuetext')) ?? ''

@@ -39,7 +39,14 @@ export function FiguresSection({ lead }: { readonly lead: LeadBoard }) {
       </p>
       <div className="charts">
         {trends.map(({ measure, trend }) => (
-          <TrendChart key={measure} measure={measure} trend={trend} by={by} threshold={threshold} />
+          <TrendChart
+            // Other windows are another chart: it begins at its newest point.
+            key={`${by} ${measure}`}
+            measure={measure}
+            trend={trend}
+            by={by}
+            threshold={threshold}
+          />
         ))}
       </div>
       <p className="hint">{t('board.rules', { threshold })}</p>
