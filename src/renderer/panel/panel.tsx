@@ -85,17 +85,19 @@ function Ways({ hasTeam }: { readonly hasTeam: boolean }) {
       <button type="button" className="secondary" onClick={() => tell('prompt:request')}>
         <Icon name="plus" /> {t('panel.rate')}
       </button>
-      <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'summary' })}>
-        <Icon name="chart" /> {t('panel.summary')}
-      </button>
-      {hasTeam && (
-        <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'team' })}>
-          <Icon name="social" /> {t('panel.team')}
+      <div className="ways-elsewhere">
+        <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'summary' })}>
+          <Icon name="chart" /> {t('panel.summary')}
         </button>
-      )}
-      <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'settings' })}>
-        <Icon name="sliders" /> {t('panel.settings')}
-      </button>
+        {hasTeam && (
+          <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'team' })}>
+            <Icon name="social" /> {t('panel.team')}
+          </button>
+        )}
+        <button type="button" className="quiet" onClick={() => tell('window:open', { window: 'settings' })}>
+          <Icon name="sliders" /> {t('panel.settings')}
+        </button>
+      </div>
     </div>
   )
 }
