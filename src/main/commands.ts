@@ -56,7 +56,10 @@ export function createHandlers(widget: Widget): Handlers {
     'summary:get': () => attempt(() => widget.views.summary()),
 
     'own:leaves': ({ after, limit }) => attempt(() => own.leaves(after, limit)),
-    'own:follow-ups': () => ok(board.ownFollowUps()),
+    'own:follow-ups': () => {
+      board.glanced()
+      return ok(board.ownFollowUps())
+    },
     'own:export': async ({ format }, from) => ok(await own.export(format, from)),
     'own:export-collector': async (_input, from) => ok(await own.exportFromCollector(from)),
     'own:erase': async ({ collector }, from) => ok(await own.erase(collector, from)),

@@ -31,6 +31,8 @@ const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 /** Somebody opens the window, perhaps again. */
 const OPENED_MS = MINUTE
+/** Somebody looks at what became of own follow-ups. */
+const GLANCED_MS = HOUR
 /** While it is open. */
 const OPEN_MS = HOUR
 /** Otherwise. */
@@ -101,6 +103,8 @@ export class TeamBoards {
     if (place === this.#place) return
     this.#place = place
     this.#startOver()
+    // Whoever has joined with the window open is looking already.
+    if (membership !== null && this.#parts.isOpen()) this.opened()
   }
 
   /** Everything on this computer was erased. */
@@ -127,6 +131,11 @@ export class TeamBoards {
   spotlight(): Spotlight | null {
     const spotlight = this.#gist()?.spotlight ?? null
     return spotlight !== null && spotlight.until >= dayText(dayOf(this.#parts.clock.now())) ? spotlight : null
+  }
+
+  /** Another window shows a little of the team: what is older than an hour is asked for anew. */
+  glanced(): void {
+    if (this.#age() >= GLANCED_MS && this.#sinceTry() >= RETRY_OPEN_MS) void this.#fetch()
   }
 
   /** By interaction id: how far the team is with follow-ups of this computer that somebody has looked at. */

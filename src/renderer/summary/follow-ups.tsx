@@ -2,7 +2,7 @@
 import { useEffect, useId, useState } from 'react'
 import type { OwnFollowUp } from '../../shared/own-view.ts'
 import { useApp } from '../ui/app.ts'
-import { invoke } from '../ui/bridge.ts'
+import { invoke, on } from '../ui/bridge.ts'
 import { followUpWords } from '../ui/follow-up-words.ts'
 import { Icon } from '../ui/icons.tsx'
 
@@ -25,8 +25,11 @@ export function FollowUps() {
       if (isHere && result.ok) setEntries(Object.entries(result.value).toSorted(newestFirst))
     }
     void fetch()
+    // Having looked makes the main process ask, where it hasn't for a while.
+    const stop = on('today:changed', () => void fetch())
     return () => {
       isHere = false
+      stop()
     }
   }, [])
   if (entries.length === 0) return undefined

@@ -7,7 +7,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { z } from '../../../src/shared/zod.ts'
 import { HOUR, MINUTE } from '../../unit/sync/bench.ts'
 import { contentsOf } from '../../unit/store/support.ts'
-import { teamDesk } from './team-desk.ts'
+import { Desk, teamDesk } from './team-desk.ts'
 
 vi.setConfig({ testTimeout: 30_000 })
 
@@ -49,6 +49,18 @@ describe('what a team sees', () => {
     // Taken back here, it is nobody's business any more.
     agent.bench.store.interactions.answer(id, { followUp: null })
     expect(agent.boards.ownFollowUps()).toEqual({})
+  })
+
+  it('who joins while the window is open sees the team without asking', async () => {
+    const { clock, collector, team } = await teamDesk()
+    const desk = new Desk(clock)
+    await desk.bench.start()
+    desk.isOpen = true
+    desk.boards.opened()
+    expect(desk.boards.view()).toMatchObject({ hasTeam: false, board: null })
+    await desk.join(collector.url, await team.code('lead'))
+    await desk.settled()
+    expect(desk.boards.view()).toMatchObject({ hasTeam: true, problem: null, board: { lead: {} } })
   })
 
   it('a story in the spotlight is on every widget of the team until its last day is over', async () => {
@@ -241,6 +253,24 @@ describe('when it is asked for', () => {
     expect(agent.count('/weekly')).toBe(1)
     clock.pass(HOUR)
     await agent.tick()
+    expect(agent.count('/weekly')).toBe(2)
+  })
+
+  it('when the agent looks at what became of own follow-ups, once an hour', async () => {
+    const { clock, agent } = await teamDesk()
+    const glances = async (times: number) => {
+      for (let n = 0; n < times; n += 1) {
+        agent.boards.glanced()
+        await agent.settled()
+      }
+    }
+    await glances(3)
+    expect(agent.count('/weekly')).toBe(1)
+    clock.pass(59 * MINUTE)
+    await glances(1)
+    expect(agent.count('/weekly')).toBe(1)
+    clock.pass(MINUTE)
+    await glances(2)
     expect(agent.count('/weekly')).toBe(2)
   })
 

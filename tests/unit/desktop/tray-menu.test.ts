@@ -68,3 +68,16 @@ test('says how the sync is doing in a line that leads to the settings, and in th
   expect(labels(stuck.items)).toContain('12 waiting since 09:40, no network, 3 refused')
   expect(stuck.tooltip).toBe('Aftercall\n12 waiting since 09:40, no network, 3 refused')
 })
+
+test('the team’s window is in the menu of who is in a team, also while the collector can’t be asked', () => {
+  const has = (sync: Parameters<typeof syncView>[0]) =>
+    labels(look({ sync: syncView(sync) }).items).includes('Team')
+  expect(has({ connection: 'enrolled' })).toBe(true)
+  expect(has({ connection: 'enrolled', pending: 3, problem: 'no-network' })).toBe(true)
+  expect(has({ connection: 'unknown' })).toBe(true)
+  expect(has({ connection: 'token-lost' })).toBe(true)
+  expect(has({ connection: 'none' })).toBe(false)
+  expect(has({ connection: 'revoked' })).toBe(false)
+  expect(has({ connection: 'erased' })).toBe(false)
+  expect(has({ connection: 'enrolled', wire: 'cloudevents', team: null })).toBe(false)
+})
