@@ -36,8 +36,22 @@ test('a lead sees the share solved first, what stands behind it, and the same by
   expect(first).toContain(await row.getByRole('cell').first().innerText())
 })
 
-test('figures that can’t be shown are said to be hidden, and why', async ({ openBoard }) => {
-  const { tab } = await openBoard('lead', {}, { people: 4 })
+test('days that can’t be shown are said to be hidden, and why', async ({ openBoard }) => {
+  const { tab } = await openBoard('lead', {}, { people: 6, presence: 0.9, days: 120 })
+  const panel = await tab(en['board.tab-mood'])
+  const hidden = panel.locator('.mood-month .mood-hidden')
+  expect(await hidden.count()).toBeGreaterThan(0)
+  await expect(hidden.first()).toContainText('not shown')
+  await expect(
+    panel.getByText(
+      'Not shown: fewer than 5 people answered, or it could be worked out from other figures.',
+      { exact: true },
+    ),
+  ).toBeVisible()
+})
+
+test('of a team that is too small there is nothing, and the rule is said', async ({ openBoard }) => {
+  const { tab } = await openBoard('lead', {}, { people: 4, days: 120 })
   const panel = await tab(en['board.tab-figures'])
   await expect(panel.getByText('No work days with figures yet.').first()).toBeVisible()
   await expect(panel.getByText(/A figure is always of at least 5 people/)).toBeVisible()
