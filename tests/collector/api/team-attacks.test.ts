@@ -23,9 +23,10 @@ import { sourceOf, type WireEvent } from '../../../src/shared/wire/events.ts'
 import { smileyEvent } from '../../support/wire-samples.ts'
 import { Equations, figuresOf } from '../publishing/attacker.ts'
 import { isolatedGroups } from '../publishing/linear-algebra.ts'
-import { refer } from '../publishing/reference.ts'
+import { daysOf } from '../publishing/reference-parts.ts'
+import { measureOf, refer } from '../publishing/reference.ts'
 import { shapes } from '../publishing/shapes.ts'
-import { randomWorld } from '../publishing/world.ts'
+import { randomWorld, type Shape } from '../publishing/world.ts'
 import { liveIn, teamsOf } from '../store/publishing-world.ts'
 import { interaction, recordId, startTestCollector, type StoreMaker } from './support.ts'
 import { at, idOf, MONDAY, sharedTeam, teamScene, type TeamScene } from './team-support.ts'
@@ -66,6 +67,15 @@ async function everything({ get }: TeamScene, token?: string): Promise<string[]>
 /** How many answers of a measure are in a window. */
 const numberOf = (window: WindowAnswer | undefined) => window?.smiley.cell?.n ?? 0
 
+/** Enough people and days that there is something to tell; few looks, because each asks for everything. */
+const busier = (shape: Shape): Shape => ({
+  ...shape,
+  people: shape.people + 4,
+  days: Math.max(shape.days, 15),
+  presence: Math.max(shape.presence, 0.7),
+  looks: 0.03,
+})
+
 describe('Random teams, asked over HTTP', () => {
   test('tell no sum, with any factors, of fewer people than the threshold, whichever ranges are asked for', async () => {
     let figuresSeen = 0
@@ -102,9 +112,16 @@ describe('Random teams, asked over HTTP', () => {
           },
         }
         try {
-          const teams = teamsOf(randomWorld({ ...shape, people: shape.people + 3, looks: 0.03 }))
+          const teams = teamsOf(randomWorld(busier(shape)))
           for (const { world, snapshots, closings } of await liveIn(overHttp, clock, teams)) {
-            const figures = world.answers.length === 0 ? [] : figuresOf(snapshots, refer(world, closings))
+            if (world.answers.length === 0) continue
+            const reference = refer(world, closings)
+            // What is told is what somebody counts who sees everything; else the attacker would look at something else.
+            for (const { windows } of snapshots)
+              for (const window of Object.values(windows).flat())
+                for (const measure of MEASURES)
+                  expect(window[measure]).toEqual(measureOf(reference, measure, ...daysOf(window)))
+            const figures = figuresOf(snapshots, reference)
             figuresSeen += figures.length
             for (const kind of KINDS) {
               const isOwn = (measure: string) =>
