@@ -5,8 +5,8 @@ import { spanOf } from './spans.ts'
 
 export interface ToPublish extends ToClose {
   /**
-   * Blocks of earlier closings, with what is left of their contributions; at least those of every month that isn't
-   * closed yet. Of contributions nothing is left out but what was erased.
+   * Blocks of earlier closings, with what is left of their contributions; at least those of every month that is closed
+   * now. Of contributions nothing is left out but what was erased.
    */
   readonly made: readonly Made[]
 }

@@ -6,7 +6,7 @@ import { toThreadError } from './thread-error.ts'
 
 export async function runThread(
   port: MessagePort,
-  role: Exclude<ThreadRole, { readonly s: 'ingest' }>,
+  role: Exclude<ThreadRole, { readonly s: 'ingest' | 'closing' }>,
 ): Promise<void> {
   const report = (message: LifeReport): void => port.postMessage(message)
   try {

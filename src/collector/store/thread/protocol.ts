@@ -17,6 +17,8 @@ export type ThreadRole =
       /** By team, with Citus. */
       readonly isDistributed: boolean
     }
+  /** Both: works out what is published when days are closed; has no database. */
+  | { readonly s: 'closing'; readonly path: string }
 
 export type IngestMessage =
   /**

@@ -13,6 +13,9 @@ const role = workerData as ThreadRole
 if (role.s === 'ingest') {
   const { runIngest } = await import('../postgres/ingest-thread.ts')
   runIngest(port, role)
+} else if (role.s === 'closing') {
+  const { runClosing } = await import('./closing-thread.ts')
+  runClosing(port)
 } else {
   const { runThread } = await import('../sqlite/run-thread.ts')
   await runThread(port, role)

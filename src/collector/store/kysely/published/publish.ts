@@ -17,11 +17,12 @@ import { dayText, quarterOf } from '../../../../shared/calendar.ts'
 import type { Block } from '../../../publishing/block.ts'
 import type { Made } from '../../../publishing/closing.ts'
 import { added, type Contribution } from '../../../publishing/contribution.ts'
-import { publish, type NewlyPublished } from '../../../publishing/publish.ts'
+import type { NewlyPublished } from '../../../publishing/publish.ts'
 import { publishPulse } from '../../../publishing/pulse.ts'
 import { closedDay, spanOf } from '../../../publishing/spans.ts'
 import type { PublishedNow } from '../../publishing.ts'
 import { StoreError } from '../../store.ts'
+import { createClosing, type Closing } from '../../thread/closing.ts'
 import { customersAt } from '../customers.ts'
 import { atOneMoment, type Db, type Engine, type Trx } from '../engine.ts'
 import { firstDay, readContributions, readScores } from './contributions.ts'
@@ -39,6 +40,15 @@ const MOST_TRIES = 10
  *   the database doesn't work
  */
 export async function publishDue(engine: Engine): Promise<PublishedNow> {
+  const closing = createClosing()
+  try {
+    return await publishTeams(engine, closing)
+  } finally {
+    await closing.end()
+  }
+}
+
+async function publishTeams(engine: Engine, closing: Closing): Promise<PublishedNow> {
   const upTo = closedDay(engine.now())
   const due = await engine.db
     .selectFrom('team')
@@ -50,7 +60,7 @@ export async function publishDue(engine: Engine): Promise<PublishedNow> {
   const failures: unknown[] = []
   for (const { team_no } of due) {
     try {
-      const { isClosed, blocks, pulses } = await publishTeam(engine, team_no, upTo)
+      const { isClosed, blocks, pulses } = await publishTeam(engine, closing, team_no, upTo)
       sum.teams += isClosed ? 1 : 0
       sum.blocks += blocks
       sum.pulses += pulses
@@ -72,13 +82,18 @@ interface Progress {
   readonly pulses: number
 }
 
-async function publishTeam(engine: Engine, teamNo: number, upTo: number): Promise<Progress> {
+async function publishTeam(
+  engine: Engine,
+  closing: Closing,
+  teamNo: number,
+  upTo: number,
+): Promise<Progress> {
   let progress: Progress = { isClosed: false, blocks: 0, pulses: 0 }
   for (let tries = 1; ;) {
     const now = engine.now()
     const step = await atOneMoment(engine, (trx) => readStep(trx, teamNo, upTo, now))
     if (step === undefined) return progress
-    const news = newsOf(step)
+    const news = await newsOf(step, closing)
     const isWritten = await engine.transaction(async (trx) => {
       await engine.joinIngest(trx)
       await lockTeam(trx, teamNo)
@@ -126,24 +141,26 @@ async function readStep(db: Db, teamNo: number, upTo: number, now: number): Prom
     waiting: (await readContributions(db, teamNo, { first, last: to })).flatMap(
       (day) => added(day, byDay.get(dayKey(day)) ?? []) ?? [],
     ),
-    made: closedTo === null ? [] : await readMade(db, teamNo, closedTo, counted),
+    made: closedTo === null ? [] : await readMade(db, teamNo, { closedTo, upTo: to }, counted),
     scores: await scoresOf(db, teamNo, state, to),
     customers: await customersAt(db, teamNo, to, state),
   }
 }
 
-/** The blocks of months that aren't closed yet, with what is left of what is in them. */
+/** Where a month is closed now, its blocks, with what is left of what is in them: parts are made of them. */
 async function readMade(
   db: Db,
   teamNo: number,
-  closedTo: number,
+  { closedTo, upTo }: { readonly closedTo: number; readonly upTo: number },
   counted: readonly CountedPart[],
 ): Promise<readonly Made[]> {
+  const month = spanOf('month', closedTo + 1)
+  if (month.last > upTo) return []
   const rows = await db
     .selectFrom('published_block')
     .selectAll()
     .where('team_no', '=', teamNo)
-    .where('first_day', '>=', spanOf('month', closedTo + 1).first)
+    .where('first_day', '>=', month.first)
     .where('level', '<>', 'quarter')
     .execute()
   const byBlock = Map.groupBy(counted, blockKey)
@@ -174,7 +191,10 @@ interface News extends NewlyPublished, Pick<Step, 'customers'> {
   readonly threshold: number
 }
 
-function newsOf({ state, upTo, waiting, made, scores, customers }: Step): News {
+async function newsOf(
+  { state, upTo, waiting, made, scores, customers }: Step,
+  closing: Closing,
+): Promise<News> {
   const { closedTo, notBefore, threshold } = state
   const pulses = Array.from(scores, ([quarter, own]) => {
     const told = publishPulse(own, threshold)
@@ -184,7 +204,8 @@ function newsOf({ state, upTo, waiting, made, scores, customers }: Step): News {
       alike: told?.alike ?? null,
     }
   })
-  return { ...publish({ closedTo, upTo, notBefore, threshold, waiting, made }), pulses, customers, threshold }
+  const published = await closing.publish({ closedTo, upTo, notBefore, threshold, waiting, made })
+  return { ...published, pulses, customers, threshold }
 }
 
 async function writeNews(trx: Trx, teamNo: number, news: News): Promise<void> {
