@@ -11,7 +11,7 @@ export const SEPARATORS = [',', ';', '\t'] as const
 export type Separator = (typeof SEPARATORS)[number]
 
 export interface CsvRecord {
-  /** On which it begins, from 1. */
+  /** On which it ends, from 1: nearly all are one line. */
   readonly line: number
   readonly fields: readonly string[]
 }
@@ -37,7 +37,7 @@ function firstLine(text: string): string {
   const [line = ''] = text
     .slice(0, LONGEST_HEADER)
     .replaceAll(/"(?:[^"]|"")*"/g, '')
-    .trimStart()
+    .replace(/^[\r\n ]+/, '')
     .split(/[\r\n]/)
   return line
 }
@@ -51,8 +51,7 @@ export async function* csvRecords(
   pieces: AsyncIterable<string>,
 ): AsyncGenerator<CsvRecord & { readonly separator: Separator }, void, undefined> {
   const iterator = pieces[Symbol.asyncIterator]()
-  const first = await iterator.next()
-  const text = first.done === true ? '' : first.value
+  const text = await beginningOf(iterator)
   const separator = detectSeparator(text)
   const saysSeparator = /^sep=[,;\t]\r?\n/i.test(text)
   // Records that were read and not taken yet are lost with an error; how far it came is known here only.
@@ -87,6 +86,17 @@ export async function* csvRecords(
   } finally {
     source.destroy()
   }
+}
+
+/** As many pieces as the first line takes. */
+async function beginningOf(pieces: AsyncIterator<string>): Promise<string> {
+  let text = ''
+  while (text.length < LONGEST_HEADER && !/[^\r\n][\r\n]/.test(text)) {
+    const next = await pieces.next()
+    if (next.done === true) break
+    text += next.value
+  }
+  return text
 }
 
 async function* rejoin(first: string, rest: AsyncIterator<string>): AsyncGenerator<string, void, undefined> {

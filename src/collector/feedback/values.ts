@@ -22,7 +22,7 @@ export function checkId(text: string): Checked<string> {
   if (text === '') return wrong('is empty')
   if (text.length > WIRE_LIMITS.externalIdLength)
     return wrong(`is longer than ${WIRE_LIMITS.externalIdLength} characters`)
-  if (UNREADABLE.test(text)) return wrong('has characters that can’t be read')
+  if (UNREADABLE.test(text)) return wrong("has characters that can't be read")
   if (ROUNDED.test(text))
     return wrong('is a number that a spreadsheet has rounded: export the column as text')
   return right(text)
