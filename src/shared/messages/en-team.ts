@@ -104,7 +104,6 @@ export const enTeam = {
   'board.parts-window': 'Month or quarter',
   'board.parts-channels': 'By channel',
   'board.parts-queues': 'By queue',
-  'board.parts-solved': 'Solved by part',
   'board.parts-hint':
     'The bar is the figure, the line below it the 95% interval. Most answers first; the order says nothing else.',
   'board.parts-channels-none':
@@ -116,11 +115,7 @@ export const enTeam = {
   'board.part-none': 'Without a queue',
   'board.part-other-explained':
     '“Other” is everything that would be about too few people by itself, put together.',
-  'board.part-solved': 'Solved: {words}',
-  'board.part-rating': 'Rating: {words}',
   'board.col-part': 'Part',
-  'board.col-solved': 'Share solved',
-  'board.col-rating': 'Mean rating',
 
   'board.signal-hint':
     'Looks at each day’s figure of the whole team, and says when it stays lower than is usual for this team. It can’t say anything about a person.',
@@ -140,7 +135,6 @@ export const enTeam = {
   'board.signal-chart': 'Average of the last days, {from} to {to}, beside its limit',
   'board.signal-point': '{day}: {value}, limit {limit}',
   'board.signal-point-low': '{day}: {value}, below the limit {limit}',
-  'board.signal-usual': 'usual',
   'board.col-average': 'Average',
   'board.col-limit': 'Limit',
   'board.col-signal': 'Signal',

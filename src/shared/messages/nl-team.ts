@@ -106,7 +106,6 @@ export const nlTeam = {
   'board.parts-window': 'Maand of kwartaal',
   'board.parts-channels': 'Per kanaal',
   'board.parts-queues': 'Per wachtrij',
-  'board.parts-solved': 'Opgelost per onderdeel',
   'board.parts-hint':
     'De balk is het cijfer, de lijn eronder het 95%-interval. De meeste antwoorden bovenaan; verder zegt de volgorde niets.',
   'board.parts-channels-none':
@@ -119,11 +118,7 @@ export const nlTeam = {
   'board.part-none': 'Zonder wachtrij',
   'board.part-other-explained':
     '“Overige” is alles wat op zichzelf over te weinig mensen zou gaan, bij elkaar.',
-  'board.part-solved': 'Opgelost: {words}',
-  'board.part-rating': 'Beoordeling: {words}',
   'board.col-part': 'Onderdeel',
-  'board.col-solved': 'Deel opgelost',
-  'board.col-rating': 'Gemiddelde beoordeling',
 
   'board.signal-hint':
     'Kijkt naar het cijfer per dag van het hele team, en zegt het als dat lager blijft dan voor dit team gewoon is. Over één persoon kan het niets zeggen.',
@@ -143,7 +138,6 @@ export const nlTeam = {
   'board.signal-chart': 'Gemiddelde van de laatste dagen, {from} tot en met {to}, naast de grens',
   'board.signal-point': '{day}: {value}, grens {limit}',
   'board.signal-point-low': '{day}: {value}, onder de grens {limit}',
-  'board.signal-usual': 'gewoon',
   'board.col-average': 'Gemiddelde',
   'board.col-limit': 'Grens',
   'board.col-signal': 'Signaal',
