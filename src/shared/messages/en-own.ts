@@ -1,6 +1,5 @@
 /** English texts of my view, the own data and the quarterly question. */
 export const enOwn = {
-  'own.title': 'My view',
   'own.tabs': 'What you see here',
   'own.data-subtitle': 'What is kept of you, and where it goes.',
   'own.tab-view': 'How it is going',
@@ -45,7 +44,6 @@ export const enOwn = {
   'own.col-completion': 'Rated',
   'own.col-solved': 'Share solved',
   'own.col-mean': 'Mean rating',
-  'own.col-n': 'Interactions',
   'own.rated-of': '{rated} of {ended}',
   'own.between': '{low} to {high}',
   'own.n': 'n = {n}',

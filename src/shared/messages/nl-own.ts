@@ -2,7 +2,6 @@
 import type { enOwn } from './en-own.ts'
 
 export const nlOwn = {
-  'own.title': 'Mijn overzicht',
   'own.tabs': 'Wat je hier ziet',
   'own.data-subtitle': 'Wat er van je bewaard wordt, en waar het heen gaat.',
   'own.tab-view': 'Hoe het gaat',
@@ -47,7 +46,6 @@ export const nlOwn = {
   'own.col-completion': 'Beoordeeld',
   'own.col-solved': 'Deel opgelost',
   'own.col-mean': 'Gemiddelde',
-  'own.col-n': 'Contacten',
   'own.rated-of': '{rated} van {ended}',
   'own.between': '{low} tot {high}',
   'own.n': 'n = {n}',
