@@ -191,7 +191,7 @@ export const enTeam = {
     'Customers’ answers are put on 1 to 5 in a straight line: of 0 to 10 that is 0–1, 2–3, 4–6, 7–8 and 9–10.',
   'board.customers-none': 'There is nothing yet: no quarter with customers’ answers is closed.',
   'board.customers-too-few':
-    'Not shown for {quarter}: it takes at least 100 pairs of an agent’s rating and a customer’s answer, of enough people.',
+    'Not shown for {quarter}: it takes at least 100 pairs of an agent’s rating and a customer’s answer, of enough people, from which nothing about one person can be worked out.',
   'board.customers-pairs': '{quarter}, {pairs} pairs or a little more',
   'board.customers-same': 'In {share} of the interactions agent and customer gave the same score.',
   'board.customers-adjacent': 'In {share} they were at most one step apart.',
@@ -206,7 +206,8 @@ export const enTeam = {
   'board.customers-rank': 'How alike the order is, whatever the level (Spearman): {rank}.',
   'board.customers-blind':
     'Blind spots: of the interactions that agents rated good, {share} had a customer who would rather advise against us (between {low} and {high} with 95% certainty).',
-  'board.customers-no-blind': 'Blind spots can’t be said: no interaction was rated good.',
+  'board.customers-no-blind':
+    'Blind spots can’t be said: too few people have interactions that were rated good.',
   'board.customers-chart': 'Agent minus customer, in points',
   'board.customers-zero': 'alike',
   'board.customers-agents': 'agents higher',
@@ -223,7 +224,7 @@ export const enTeam = {
 
   'board.promoters': 'Would you recommend us?',
   'board.promoters-hint':
-    'Percent 9 and 10 minus percent 0 to 6, of employees (eNPS) and of customers (NPS), each with its 95% interval. Two lines side by side; neither explains the other.',
+    'Percent 9 and 10 minus percent 0 to 6, of employees (eNPS) and of customers (NPS), each with its 95% interval. Customers’ answers are those about rated interactions, counted in steps of five, from 30 on. Two lines side by side; neither explains the other.',
   'board.promoters-none': 'No quarter is closed yet in which the question was asked.',
   'board.promoters-no-customers':
     'Customers’ scores are switched off: the comparison with customers takes an agreement with the works council.',

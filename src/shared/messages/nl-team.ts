@@ -196,7 +196,7 @@ export const nlTeam = {
     'Antwoorden van klanten worden in een rechte lijn op 1 tot 5 gezet: van 0 tot 10 is dat 0–1, 2–3, 4–6, 7–8 en 9–10.',
   'board.customers-none': 'Er is nog niets: er is nog geen kwartaal met antwoorden van klanten afgesloten.',
   'board.customers-too-few':
-    'Niet getoond voor {quarter}: er zijn minstens 100 paren nodig van een beoordeling en een antwoord van de klant, van genoeg mensen.',
+    'Niet getoond voor {quarter}: er zijn minstens 100 paren nodig van een beoordeling en een antwoord van de klant, van genoeg mensen, waaruit niets over één persoon is af te leiden.',
   'board.customers-pairs': '{quarter}, {pairs} paren of iets meer',
   'board.customers-same': 'In {share} van de contacten gaven medewerker en klant dezelfde score.',
   'board.customers-adjacent': 'In {share} scheelde het hoogstens één stap.',
@@ -211,7 +211,8 @@ export const nlTeam = {
   'board.customers-rank': 'Hoe gelijk de volgorde is, los van de hoogte (Spearman): {rank}.',
   'board.customers-blind':
     'Blinde vlekken: van de contacten die medewerkers goed vonden, had {share} een klant die ons eerder zou afraden (tussen {low} en {high} met 95% zekerheid).',
-  'board.customers-no-blind': 'Blinde vlekken zijn niet te zeggen: geen contact werd goed gevonden.',
+  'board.customers-no-blind':
+    'Blinde vlekken zijn niet te zeggen: te weinig mensen hebben contacten die goed werden gevonden.',
   'board.customers-chart': 'Medewerker min klant, in punten',
   'board.customers-zero': 'gelijk',
   'board.customers-agents': 'medewerker hoger',
@@ -228,7 +229,7 @@ export const nlTeam = {
 
   'board.promoters': 'Zou je ons aanbevelen?',
   'board.promoters-hint':
-    'Percentage 9 en 10 min percentage 0 tot en met 6, van medewerkers (eNPS) en van klanten (NPS), elk met het 95%-interval. Twee lijnen naast elkaar; de ene verklaart de andere niet.',
+    'Percentage 9 en 10 min percentage 0 tot en met 6, van medewerkers (eNPS) en van klanten (NPS), elk met het 95%-interval. Antwoorden van klanten zijn die over beoordeelde contacten, geteld in stappen van vijf, vanaf 30. Twee lijnen naast elkaar; de ene verklaart de andere niet.',
   'board.promoters-none': 'Er is nog geen kwartaal afgesloten waarin de vraag is gesteld.',
   'board.promoters-no-customers':
     'Scores van klanten staan uit: voor de vergelijking met klanten is een afspraak met de ondernemingsraad nodig.',
