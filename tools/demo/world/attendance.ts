@@ -33,14 +33,14 @@ export function createAttendance(person: Person, random: Random): (day: number) 
   }
 }
 
-/** Two or three weeks in summer, a week in spring, one in autumn or at Christmas. */
+/** Two or three weeks in summer, which a team spreads, a week in spring, one in autumn or at Christmas. */
 function planHolidays(random: Random, year: number): Away[] {
   const begin = (month: number, weeks: number, within: number): Away => {
     const { first } = weekOf(dayOfDate(year, month, 1) + 7 * between(random, 0, within))
     return { first, last: first + 7 * weeks - 1 }
   }
   return [
-    begin(7, between(random, 2, 3), 6),
+    begin(6, between(random, 2, 3), 11),
     begin(2, 1, 12),
     chance(random, 0.5) ? begin(10, 1, 4) : begin(12, 1, 3),
   ]
