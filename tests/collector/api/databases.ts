@@ -1,6 +1,6 @@
 /** The same tests on both databases: SQLite always, PostgreSQL where a server is to be had. */
 import { openStore } from '../../../src/collector/store/open.ts'
-import { postgresServer, temporaryDatabase } from '../../support/postgres.ts'
+import { newDatabase, postgresServer } from '../../support/postgres.ts'
 import { onSqlite, type StoreMaker } from './support.ts'
 
 export interface TestDatabase {
@@ -16,8 +16,11 @@ export async function testDatabases(): Promise<readonly TestDatabase[]> {
     { name: 'SQLite', makeStore: onSqlite, isMissing: false },
     {
       name: 'PostgreSQL',
-      makeStore: async (now) =>
-        openStore({ database: await temporaryDatabase(server), dataFolder: '', now, role: 'server' }),
+      makeStore: async (now, atEnd) => {
+        const { url, remove } = await newDatabase(server)
+        atEnd(remove)
+        return openStore({ database: url, dataFolder: '', now, role: 'server' })
+      },
       isMissing: 'skip' in server,
     },
   ]

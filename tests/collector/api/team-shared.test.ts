@@ -5,7 +5,7 @@ import { ROUTES, TEAM_LIMITS } from '../../../src/shared/wire/limits.ts'
 import { followUpSchema } from '../../../src/shared/wire/team.ts'
 import { testDatabases } from './databases.ts'
 import { codeOf, interaction, recordId } from './support.ts'
-import { at, idOf, MONDAY, teamScene, type TeamScene } from './team-support.ts'
+import { at, idOf, MONDAY, sharedTeams, type TeamScene } from './team-support.ts'
 
 const TUESDAY = '2026-11-03'
 const DONE = { state: 'done', doneBy: 'Ada, late shift' } as const
@@ -28,8 +28,10 @@ const idsOf = (list: readonly { readonly id: string }[]) => list.map(({ id }) =>
 
 describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
   describe.skipIf(isMissing)('A follow-up', () => {
+    const newTeam = sharedTeams({ makeStore })
+
     test('shows what the button said: never the rating, whether it was solved, nor whose it is', async () => {
-      const { agents, send, get, followUps } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, get, followUps } = await newTeam({ agents: 1 })
       const [agent] = agents
       const event = shared(agent!, {
         channel: 'chat',
@@ -64,7 +66,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('of one who was not asked for is not in the list, whatever else was left', async () => {
-      const { agents, send, followUps } = await teamScene({ makeStore, agents: 2 })
+      const { agents, send, followUps } = await newTeam({ agents: 2 })
       await send(agents[0]!, [shared(agents[0]!, { story: 'a good one' }), shared(agents[0]!, {})])
       await send(agents[1]!, [
         shared(agents[1]!, {
@@ -79,7 +81,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('is done, found not needed, or open again: its agent sees it, other agents don’t', async () => {
-      const scene = await teamScene({ makeStore, agents: 2 })
+      const scene = await newTeam({ agents: 2 })
       const { agents, send, followUps, setFollowUp, ownFollowUps, goTo } = scene
       const [agent, other] = agents
       const events = [shared(agent!, { followUp: 'one' }), shared(agent!, { followUp: 'two' })]
@@ -109,7 +111,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('is seen with its state on every computer of its agent', async () => {
-      const { agents, collector, send, setFollowUp, ownFollowUps } = await teamScene({ makeStore, agents: 1 })
+      const { agents, collector, send, setFollowUp, ownFollowUps } = await newTeam({ agents: 1 })
       const [agent] = agents
       const made = await collector.call('POST', ROUTES.transferCodes, { token: agent!.token })
       const json = { code: String(JSON.parse(made.text).code) }
@@ -123,7 +125,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('stands with the open ones first, then newest work day first', async () => {
-      const { agents, send, followUps, setFollowUp } = await teamScene({ makeStore, agents: 2 })
+      const { agents, send, followUps, setFollowUp } = await newTeam({ agents: 2 })
       const events = ['2026-10-30', MONDAY, '2026-10-29', '2026-10-31'].map((workDay, n) =>
         shared(agents[n % 2]!, { workDay, followUp: workDay }),
       )
@@ -139,7 +141,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('beyond as many as are answered is counted, not listed', async () => {
-      const { agents, send, get } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, get } = await newTeam({ agents: 1 })
       const events = Array.from({ length: TEAM_LIMITS.followUps + 3 }, () =>
         shared(agents[0]!, { followUp: '' }),
       )
@@ -151,7 +153,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('that is taken back is gone from every list; asked for anew it has the state that it had', async () => {
-      const { agents, send, followUps, setFollowUp, ownFollowUps } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, followUps, setFollowUp, ownFollowUps } = await newTeam({ agents: 1 })
       const [agent] = agents
       const id = recordId()
       await send(agent!, [shared(agent!, { followUp: 'call' }, id)])
@@ -166,7 +168,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('that was never there, or is another team’s, can’t be settled', async () => {
-      const scene = await teamScene({ makeStore, agents: 1 })
+      const scene = await newTeam({ agents: 1 })
       const { agents, send, setFollowUp, collector } = scene
       const other = await collector.enrol('lead')
       const foreign = interaction(other.deviceId, { workDay: MONDAY, followUp: 'ours' })
@@ -180,7 +182,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('under an id that somebody else chose too stays its agent’s: nobody sees another’s state', async () => {
-      const { agents, send, setFollowUp, ownFollowUps } = await teamScene({ makeStore, agents: 2 })
+      const { agents, send, setFollowUp, ownFollowUps } = await newTeam({ agents: 2 })
       const [agent, copier] = agents
       const id = recordId()
       await send(agent!, [shared(agent!, { followUp: 'mine', story: 'seen by all' }, id)])
@@ -192,8 +194,10 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
   })
 
   describe.skipIf(isMissing)('A story', () => {
+    const newTeam = sharedTeams({ makeStore })
+
     test('shows its line and where it was, to every member, and nothing else', async () => {
-      const { agents, send, get, stories } = await teamScene({ makeStore, agents: 2 })
+      const { agents, send, get, stories } = await newTeam({ agents: 2 })
       const [agent, other] = agents
       const event = shared(agent!, { rating: 5, story: 'she thanked us all', externalIds: ['acd:1'] })
       await send(agent!, [event, shared(agent!, { followUp: 'not for everybody' })])
@@ -212,7 +216,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('is found among all: page by page, none left out, none twice', async () => {
-      const { agents, send, stories } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, stories } = await newTeam({ agents: 1 })
       const days = ['2026-10-30', '2026-10-29', '2026-10-28', '2026-10-27']
       const events = days.flatMap((workDay, n) =>
         Array.from({ length: 40 + n }, () => shared(agents[0]!, { workDay, story: workDay })),
@@ -234,7 +238,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('in the spotlight is on every widget for a week, in place of the one before', async () => {
-      const { agents, send, stories, setSpotlight, goTo, weekly } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, stories, setSpotlight, goTo, weekly } = await newTeam({ agents: 1 })
       const [agent] = agents
       const events = [shared(agent!, { story: 'first' }), shared(agent!, { story: 'second' })]
       await send(agent!, events)
@@ -251,7 +255,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('leaves the spotlight when a lead ends it, and when its agent takes it back', async () => {
-      const { agents, send, stories, setSpotlight } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, stories, setSpotlight } = await newTeam({ agents: 1 })
       const [agent] = agents
       const id = recordId()
       await send(agent!, [shared(agent!, { story: 'good' }, id)])
@@ -264,7 +268,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('that isn’t there can’t be put into the spotlight, and the one that is in it stays', async () => {
-      const { agents, send, stories, setSpotlight } = await teamScene({ makeStore, agents: 1 })
+      const { agents, send, stories, setSpotlight } = await newTeam({ agents: 1 })
       const story = shared(agents[0]!, { story: 'good' })
       const followUp = shared(agents[0]!, { followUp: 'no story' })
       await send(agents[0]!, [story, followUp])
@@ -275,6 +279,8 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
   })
 
   describe.skipIf(isMissing)('What was shared', () => {
+    const newTeam = sharedTeams({ makeStore })
+
     /** How many rows are kept of what teams made of it; the collector has no door that shows them. */
     async function settled(scene: TeamScene, agent: EnrolmentAnswer) {
       const event = shared(agent, { followUp: 'call', story: 'good' })
@@ -285,7 +291,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     }
 
     test('goes with an erasure, with what the team made of it', async () => {
-      const scene = await teamScene({ makeStore, agents: 2 })
+      const scene = await newTeam({ agents: 2 })
       const { agents, collector, followUps, stories, ownFollowUps } = scene
       const [agent, other] = agents
       const event = await settled(scene, agent!)
@@ -301,10 +307,11 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('goes when retention drops its day', async () => {
-      const scene = await teamScene({ makeStore, agents: 1 })
+      const scene = await newTeam({ agents: 1 })
       const { agents, store, followUps, stories, ownFollowUps, goTo, setSpotlight, setFollowUp } = scene
       const event = await settled(scene, agents[0]!)
-      await store.administration.setPolicy({ threshold: 5, retentionMonths: 1, customerComparison: null })
+      const policy = { threshold: 5, retentionMonths: 1, customerComparison: null }
+      await store.administration.setPolicy(policy, scene.team.id)
       goTo('2026-12-08')
       await setSpotlight(idOf(event))
       await store.administration.applyRetention()
@@ -315,7 +322,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('stays with the team of its work day when its computer goes to another team', async () => {
-      const scene = await teamScene({ makeStore, agents: 1 })
+      const scene = await newTeam({ agents: 1 })
       const { agents, collector, followUps, stories, ownFollowUps } = scene
       const event = await settled(scene, agents[0]!)
       const next = await collector.enrol('lead')
@@ -328,7 +335,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('of a day that belongs to the new team goes along, as it was settled, and leaves the spotlight', async () => {
-      const scene = await teamScene({ makeStore, agents: 1 })
+      const scene = await newTeam({ agents: 1 })
       const { agents, collector, send, setFollowUp, setSpotlight, followUps, stories, ownFollowUps } = scene
       const [agent] = agents
       // It is Tuesday already where this computer is.
@@ -346,7 +353,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
     })
 
     test('stays when its agent leaves the team', async () => {
-      const scene = await teamScene({ makeStore, agents: 1 })
+      const scene = await newTeam({ agents: 1 })
       const event = await settled(scene, scene.agents[0]!)
       await scene.collector.call('POST', ROUTES.leave, { token: scene.agents[0]!.token })
       expect(await scene.followUps()).toMatchObject([{ id: idOf(event), ...DONE }])

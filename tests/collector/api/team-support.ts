@@ -27,23 +27,40 @@ export function at(path: string, teamId: string, recordId = ''): string {
   return path.replace(':teamId', teamId).replace(':recordId', recordId)
 }
 
-export async function teamScene(
-  settings: Pick<CollectorSettings, 'makeStore' | 'limits'> & {
-    readonly agents?: number
-    readonly day?: string
-  } = {},
-  atEnd: Finally = (clean) => onTestFinished(clean),
-) {
-  const { agents: number = 0, day = MONDAY, makeStore = onSqlite, limits } = settings
-  let now = Date.parse(`${day}T12:00:00Z`)
+type Settings = Pick<CollectorSettings, 'makeStore' | 'limits'>
+
+interface Team {
+  readonly agents?: number
+  readonly day?: string
+}
+
+/** A collector whose clock the scenes on it set. */
+async function clockedCollector({ makeStore = onSqlite, limits }: Settings, atEnd: Finally) {
+  const clock = { now: 0 }
   const collector = await startTestCollector(
     {
       makeStore,
-      now: () => now,
+      now: () => clock.now,
       limits: { requestsPerDevice: PLENTY, eventsPerDevice: PLENTY, wrongCodesPerAddress: PLENTY, ...limits },
     },
     atEnd,
   )
+  return { collector, clock }
+}
+
+/** A team on a collector of its own. */
+export async function teamScene(
+  settings: Settings & Team = {},
+  atEnd: Finally = (clean) => onTestFinished(clean),
+) {
+  return await newTeam(await clockedCollector(settings, atEnd), settings)
+}
+
+async function newTeam(
+  { collector, clock }: Awaited<ReturnType<typeof clockedCollector>>,
+  { agents: number = 0, day = MONDAY }: Team,
+) {
+  clock.now = Date.parse(`${day}T12:00:00Z`)
   const { store } = collector
   const lead = await collector.enrol('lead')
   const { team } = lead
@@ -74,7 +91,7 @@ export async function teamScene(
       send(device, [smileyEvent(device.deviceId, workDay, smiley)]),
     /** It is noon (UTC) of this day. */
     goTo: (next: string) => {
-      now = Date.parse(`${next}T12:00:00Z`)
+      clock.now = Date.parse(`${next}T12:00:00Z`)
     },
     /** As the server does by itself, some time after midnight. */
     publish: () => store.administration.publishDue(),
@@ -94,16 +111,26 @@ export async function teamScene(
 }
 
 /** One team for all tests of a `describe`, where they don't get into each other's way. */
-export function sharedTeam(settings: Parameters<typeof teamScene>[0] = {}): () => TeamScene {
+export function sharedTeam(settings: Settings & Team = {}): () => TeamScene {
+  return duringTests((atEnd) => teamScene(settings, atEnd))
+}
+
+/** One collector for all tests of a `describe`, and a team for each that asks for one. */
+export function sharedTeams(settings: Settings = {}): (team?: Team) => Promise<TeamScene> {
+  const shared = duringTests((atEnd) => clockedCollector(settings, atEnd))
+  return (team = {}) => newTeam(shared(), team)
+}
+
+function duringTests<T>(start: (atEnd: Finally) => Promise<T>): () => T {
   const cleaning: (() => void | Promise<void>)[] = []
-  let scene: TeamScene | undefined
+  let started: T | undefined
   beforeAll(async () => {
-    scene = await teamScene(settings, (clean) => cleaning.push(clean))
+    started = await start((clean) => cleaning.push(clean))
   })
   afterAll(async () => {
     for (const clean of cleaning.toReversed()) await clean()
   })
-  return () => scene!
+  return () => started!
 }
 
 /** The record of an event. */
