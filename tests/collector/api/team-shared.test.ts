@@ -281,7 +281,7 @@ describe.each(await testDatabases())('$name', ({ makeStore, isMissing }) => {
   describe.skipIf(isMissing)('What was shared', () => {
     const newTeam = sharedTeams({ makeStore })
 
-    /** How many rows are kept of what teams made of it; the collector has no door that shows them. */
+    /** A follow-up that was done, of an interaction whose story is in the spotlight. */
     async function settled(scene: TeamScene, agent: EnrolmentAnswer) {
       const event = shared(agent, { followUp: 'call', story: 'good' })
       await scene.send(agent, [event])
