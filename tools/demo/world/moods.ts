@@ -36,7 +36,7 @@ export function troublesOf(
   }
   const began = team === 0 ? span.last - 40 : span.first + Math.floor(length * (0.25 + 0.4 * random()))
   return {
-    episodes: [{ first: began, last: began + 60, weight: -1.1, slope: 12 }],
+    episodes: [{ first: began, last: began + 60, weight: -1.35, slope: 12 }],
     outages: [week(0.12 + 0.1 * random(), -0.9), week(0.55 + 0.1 * random(), -0.9)],
     offline: [week(0.3 + 0.3 * random(), 0)],
   }
