@@ -3,7 +3,7 @@ import { MEASURE_VALUES, type Cell, type Measure, type PartAnswer } from '../../
 import type { Block } from './block.ts'
 import { kindOf, measureCounts, noCounts, plus, totalOf, type Counts } from './contribution.ts'
 import type { MonthParts, Part, PartName } from './parts.ts'
-import { spanOf } from './spans.ts'
+import { spanOf, type Span } from './spans.ts'
 
 const PART_MEASURES = ['outcome', 'rating', 'solved'] as const satisfies readonly Measure[]
 
@@ -48,7 +48,7 @@ function sumParts(
   const kind = kindOf(measure)
   const own = blocks.filter((block) => block.kind === kind)
   const inMonths = own.filter(({ level }) => level !== 'quarter')
-  const firsts = new Set(inMonths.map(({ first }) => spanOf('month', first).first))
+  const firsts = monthsOf(inMonths)
   const months: (readonly Part[])[] = []
   for (const first of firsts) {
     const month = parts.find((each) => each.kind === kind && each.first === first)
@@ -78,6 +78,17 @@ function sumParts(
   const other: PartName = { kind: 'other' }
   if (totalOf(rest) > 0) shown.push({ name: other, counts: rest, alikeBlocks: alikeBlocksOf(measure, own) })
   return shown.length < 2 ? [] : shown
+}
+
+/** The first days of the months that blocks are in. Many follow each other in one month. */
+function monthsOf(blocks: readonly Block[]): ReadonlySet<number> {
+  const firsts = new Set<number>()
+  let month: Span | undefined
+  for (const { first } of blocks) {
+    if (month === undefined || first < month.first || first > month.last) month = spanOf('month', first)
+    firsts.add(month.first)
+  }
+  return firsts
 }
 
 const OTHER = keyOf({ kind: 'other' })

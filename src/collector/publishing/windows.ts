@@ -55,10 +55,9 @@ function measureAnswer(
   workDays: readonly number[],
 ): MeasureAnswer {
   const own = within.filter(({ kind }) => kind === kindOf(measure))
-  const left = workDays.filter(
-    (day) =>
-      day >= span.first && day <= span.last && !own.some(({ first, last }) => day >= first && day <= last),
-  )
+  const covered = new Set<number>()
+  for (const { first, last } of own) for (let day = first; day <= last; day += 1) covered.add(day)
+  const left = workDays.filter((day) => day >= span.first && day <= span.last && !covered.has(day))
   return { cell: cellOf(measure, own), left: left.length }
 }
 

@@ -28,7 +28,7 @@ import { atOneMoment, type Db, type Engine, type Trx } from '../engine.ts'
 import { firstDay, readContributions, readScores } from './contributions.ts'
 import { countedOf, dropCounted, readCounted, writeCounted, type CountedPart } from './counted.ts'
 import { insertAll } from './insert-all.ts'
-import { createBlockReader, toBlockRow, toPartRow } from './rows.ts'
+import { readBlock, toBlockRow, toPartRow } from './rows.ts'
 import { isSameState, readTeamState, type TeamState } from './team-state.ts'
 
 /** How often a team is read again because somebody was erased or moved meanwhile. */
@@ -164,9 +164,7 @@ async function readMade(
     .where('level', '<>', 'quarter')
     .execute()
   const byBlock = Map.groupBy(counted, blockKey)
-  return rows
-    .map(createBlockReader())
-    .map((block) => ({ block, contributions: byBlock.get(blockKey(block)) ?? [] }))
+  return rows.map(readBlock).map((block) => ({ block, contributions: byBlock.get(blockKey(block)) ?? [] }))
 }
 
 /** The pulses of the quarters that end now. */

@@ -17,7 +17,7 @@ import type { DaySpan, PulseQuarter, SummaryOfTeam, TeamSummary } from '../../pu
 import { StoreError } from '../../store.ts'
 import type { Db, Engine } from '../engine.ts'
 import { organisationPolicy } from '../meta.ts'
-import { createBlockReader, readMonthParts, readPulse } from './rows.ts'
+import { BLOCKS_AS_TEXT, readBlocks, readMonthParts, readPulse } from './rows.ts'
 
 /** The windows of a team that end in a span and are closed. @throws StoreError `not-found` */
 export async function readSummary(
@@ -103,8 +103,8 @@ async function readPublished(
   if (first === undefined || last === undefined) return new Map()
   const hasParts = by === 'month' || by === 'quarter'
   const [blocks, parts, workDays] = await Promise.all([
-    sql<BlockRow>`SELECT team_no, first_day, last_day, level, kind, threshold, counts, alike FROM published_block
-      WHERE ${whose} AND first_day BETWEEN ${first} AND ${last} ORDER BY team_no, first_day`.execute(db),
+    sql<BlocksRow>`SELECT team_no, ${sql.raw(BLOCKS_AS_TEXT)} AS blocks FROM published_block
+      WHERE ${whose} AND first_day BETWEEN ${first} AND ${last} GROUP BY team_no`.execute(db),
     hasParts
       ? sql<PartRow>`SELECT team_no, first_day, kind, parts FROM published_part
           WHERE ${whose} AND first_day BETWEEN ${first} AND ${last} ORDER BY team_no, first_day`.execute(db)
@@ -112,28 +112,21 @@ async function readPublished(
     sql<WorkDayRow>`SELECT team_no, work_day FROM team_work_day
       WHERE ${whose} AND work_day BETWEEN ${first} AND ${last} ORDER BY team_no, work_day`.execute(db),
   ])
-  const published = new Map<number, { blocks: Block[]; parts: MonthParts[]; workDays: number[] }>()
+  const published = new Map<number, { blocks: readonly Block[]; parts: MonthParts[]; workDays: number[] }>()
   const of = (teamNo: number) => {
     const known = published.get(teamNo) ?? { blocks: [], parts: [], workDays: [] }
     published.set(teamNo, known)
     return known
   }
-  const readBlock = createBlockReader()
-  for (const row of blocks.rows) of(row.team_no).blocks.push(readBlock(row))
+  for (const row of blocks.rows) of(row.team_no).blocks = readBlocks(row.blocks)
   for (const row of parts.rows) of(row.team_no).parts.push(readMonthParts(row))
   for (const { team_no, work_day } of workDays.rows) of(team_no).workDays.push(work_day)
   return published
 }
 
-interface BlockRow {
+interface BlocksRow {
   readonly team_no: number
-  readonly first_day: number
-  readonly last_day: number
-  readonly level: string
-  readonly kind: string
-  readonly threshold: number
-  readonly counts: string
-  readonly alike: string
+  readonly blocks: string
 }
 
 interface PartRow {
