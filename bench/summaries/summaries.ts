@@ -45,21 +45,27 @@ export async function bench(size: Size = FULL_SIZE): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-bench-'))
   try {
     return [
-      ...(await measureIn(sqliteIn(join(folder, 'sqlite')), size)),
-      ...(await withPostgres((place) => measureIn(place, size), join(folder, 'postgres'))),
-      ...(await widgetViews(join(folder, 'widget'))),
-      ...(await chartCode()),
+      ...said(await measureIn(sqliteIn(join(folder, 'sqlite')), size)),
+      ...said(await withPostgres((place) => measureIn(place, size), join(folder, 'postgres'))),
+      ...said(await widgetViews(join(folder, 'widget'))),
+      ...said(await chartCode()),
     ]
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
 }
 
+/** It takes long: what has been measured is said even if the rest fails. */
+function said(rows: readonly BenchRow[]): readonly BenchRow[] {
+  for (const { name, ours, unit } of rows) console.error(`  ${name}: ${ours.toFixed(2)} ${unit}`)
+  return rows
+}
+
 async function measureIn(place: Place, size: Size): Promise<BenchRow[]> {
   const clock = { at: Date.now() - (size.days + 1) * 24 * HOUR_MS }
   const open = () => openStore({ dataFolder: place.folder, database: place.database, now: () => clock.at })
-  const said = (what: string) => console.error(`${place.name}: ${what} …`)
-  said('devices')
+  const begin = (what: string) => console.error(`${place.name}: ${what} …`)
+  begin('devices')
   // Opened now and then, so that PostgreSQL has its months.
   const then = await open()
   await then.close()
@@ -71,12 +77,12 @@ async function measureIn(place: Place, size: Size): Promise<BenchRow[]> {
   const leads = await enrolLeads(store)
   await store.close()
 
-  said('filling')
+  begin('filling')
   const days = workDays(size, dayOf(Date.now()) - 1)
   const began = performance.now()
   const interactions = await place.fill(days)
   const fillSeconds = (performance.now() - began) / 1000
-  said(`publishing ${describe(size, interactions)}, after ${fillSeconds.toFixed(0)} s of filling`)
+  begin(`publishing ${describe(size, interactions)}, after ${fillSeconds.toFixed(0)} s of filling`)
   const filled = await open()
   if (interactions <= VERIFIED) {
     const wrong = await filled.administration.verifyRollups()
@@ -89,10 +95,10 @@ async function measureIn(place: Place, size: Size): Promise<BenchRow[]> {
   const last = closedDay(Date.now())
   const span = { from: dayText(last - SPAN_DAYS + 1), to: dayText(last) }
   const quarter = quarterOf(quarterOf(last).first - 1)
-  said('reading at the store')
+  begin('reading at the store')
   const cooled = await place.cool()
   const store90 = await readAtStore(place, span, { from: dayText(quarter.first), to: dayText(quarter.last) })
-  said('reading over HTTP')
+  begin('reading over HTTP')
   await place.cool()
   const where = place.database === undefined ? ['--data', place.folder] : ['--database', place.database]
   const http = await readOverHttp(where, leads, span)
