@@ -39,7 +39,6 @@ export function fillSqlite(file: string, days: readonly number[]): number {
         }
       })()
     }
-    db.exec('ANALYZE')
     return interactions
   } finally {
     db.close()

@@ -29,7 +29,7 @@ import { widgetViews } from './widget.ts'
 const HOUR_MS = 3_600_000
 const SPAN_DAYS = 90
 /** Up to so many interactions the roll-ups are compared with them, so that the filling is what it seems. */
-const VERIFIED = 300_000
+const VERIFIED = 20_000
 
 interface Place {
   readonly name: 'SQLite' | 'PostgreSQL'
