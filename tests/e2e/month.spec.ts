@@ -169,6 +169,7 @@ async function lookAsAgent(agent: Running): Promise<void> {
   // Once a day every widget asks by itself; whoever opens the window has it at once.
   await agent.second('aftercall://open?window=team')
   const team = await agent.window('team')
+  await team.getByRole('tab').first().waitFor()
   await expect(team.getByRole('tab')).toHaveText(['The week', 'Stories'])
   const panel = await agent.window('panel')
   await expect(panel.locator('.spotlight')).toContainText('She laughed at the end.')
