@@ -2,41 +2,23 @@
  * The widget: wires records, triggers, prompting and the desktop together; part of the composition root. It decides
  * nothing that one of them could decide.
  */
-import type { CsvOptions } from '../shared/csv.ts'
-import type { CommandInput, Pause, WindowName } from '../shared/ipc.ts'
-import {
-  chooseLanguage,
-  createTranslator,
-  type MessageKey,
-  type Translator,
-} from '../shared/messages/index.ts'
-import { RATINGS } from '../shared/lists.ts'
-import type { ExportOutcome } from '../shared/own-view.ts'
-import { workDaySchema, type Rating } from '../shared/records.ts'
-import { DEFAULT_SETTINGS, settingsSchema, type Settings, type SettingsPatch } from '../shared/settings.ts'
+import type { Pause, WindowName } from '../shared/ipc.ts'
+import type { MessageKey } from '../shared/messages/index.ts'
+import type { SettingsPatch } from '../shared/settings.ts'
 import type { AppView } from '../shared/views.ts'
-import { addDays, workDayStart } from '../shared/work-day.ts'
-import { z } from '../shared/zod.ts'
 import { Desktop, type DesktopOptions } from './desktop/desktop.ts'
 import type { Log } from './desktop/log.ts'
 import { erasePageStorage } from './desktop/page-storage.ts'
 import type { TrayAction } from './desktop/tray-menu.ts'
-import { DayReminder } from './prompting/day-reminder.ts'
-import { KeptBook } from './prompting/kept-book.ts'
-import { KeptDays } from './prompting/kept-days.ts'
-import { Prompter, type Clock } from './prompting/prompter.ts'
-import { Pulse } from './prompting/pulse.ts'
-import { WriteQueue } from './prompting/write-queue.ts'
-import { KeptRetry } from './kept-retry.ts'
+import type { Clock } from './prompting/prompter.ts'
 import type { ReadPolicy } from './machine-policy.ts'
-import { OwnData } from './own-data.ts'
+import { createOwnAndTeam, type OwnAndTeam } from './own-and-team.ts'
+import { Preferences } from './preferences.ts'
+import { Pausing } from './pausing.ts'
+import { createPrompting, type Prompting } from './prompting-wiring.ts'
 import { Publisher } from './publisher.ts'
 import { Quitting } from './quitting.ts'
-import { reportingDays, reportingInteractions } from './reporting-books.ts'
 import type { Store } from './store/index.ts'
-import { TeamBoards } from './team-board.ts'
-import { exportTeam } from './team-export.ts'
-import { Team } from './team-wiring.ts'
 import { Triggers } from './triggers-wiring.ts'
 import { Views } from './views.ts'
 
@@ -53,39 +35,35 @@ export interface WidgetParts {
 /** One cheap tick for everything that time brings: no long timers, which sleep and clock changes break. */
 const TICK_MS = 60_000
 
-const pauseSchema = z.strictObject({ pausedUntil: z.int().nullable() })
-const pulseSchema = z.strictObject({ putOffOn: workDaySchema })
-
 export class Widget {
-  readonly book: KeptBook
-  readonly prompter: Prompter
-  readonly reminder: DayReminder
+  readonly book: Prompting['book']
+  readonly prompter: Prompting['prompter']
+  readonly reminder: Prompting['reminder']
   readonly windows: Desktop['windows']
   readonly views: Views
-  readonly team: Team
-  readonly board: TeamBoards
-  readonly own: OwnData
-  readonly pulse: Pulse
+  readonly team: OwnAndTeam['team']
+  readonly board: OwnAndTeam['board']
+  readonly own: OwnAndTeam['own']
+  readonly pulse: OwnAndTeam['pulse']
+  readonly exportTeam: OwnAndTeam['exportTeam']
   readonly #parts: WidgetParts
   readonly #desktop: Desktop
-  readonly #days: KeptDays
-  readonly #queue: WriteQueue
   readonly #triggers: Triggers
   readonly #publisher: Publisher
   readonly #quitting: Quitting
-  readonly #retry: KeptRetry
-  #settings: Settings
-  #translator: Translator
+  readonly #prompting: Prompting
+  readonly #pausing: Pausing
+  readonly #preferences: Preferences
   #takenShortcuts: readonly string[] = []
   #ticker: NodeJS.Timeout | undefined
 
   constructor(parts: WidgetParts) {
-    const { store, clock, newId, log } = parts
+    const { store, clock, log } = parts
     this.#parts = parts
     this.#desktop = new Desktop(parts.desktop, {
       trayAction: (action) => this.#perform(action),
       windowClosed: (name) => this.#windowClosed(name),
-      windowTitle: (name) => this.#translator.t(WINDOW_TITLES[name]),
+      windowTitle: (name) => this.#preferences.words(WINDOW_TITLES[name]),
       wokeUp: () => {
         this.team.woke()
         this.#tick()
@@ -93,131 +71,80 @@ export class Widget {
       shuttingDown: () => this.#quitting.shuttingDown(),
     })
     this.windows = this.#desktop.windows
-    this.#settings = store.state.read('settings', settingsSchema) ?? DEFAULT_SETTINGS
-    this.#translator = this.#translate()
-    this.#queue = new WriteQueue(() => this.#keptChanged())
-    this.#retry = new KeptRetry({
-      queue: this.#queue,
-      clock,
-      onError: (error) => log.error('flush failed', error),
-    })
-    const written = () => this.team.recordsChanged()
-    this.book = new KeptBook(reportingInteractions(store.interactions, written), this.#queue)
-    this.#days = new KeptDays(
-      reportingDays(store.days, { written, smiled: () => this.team.daySmiled() }),
-      this.#queue,
-    )
-    const settings = () => this.#settings
-    const changed = () => this.#publisher.publish()
-    this.team = new Team({
-      ...this.#desktop.network(parts.dataFolder),
-      store,
-      clock,
-      policy: parts.policy,
-      log,
-      version: this.#desktop.version(),
-      ask: () => this.openWindow('settings'),
-      changed: () => {
-        this.board.syncChanged()
-        this.#publisher.syncChanged(this.team.status())
-      },
-    })
-    this.board = new TeamBoards({
+    const preferences = new Preferences({
       state: store.state,
-      clock,
-      random: Math.random,
-      program: this.#desktop.version(),
-      sync: this.team.sync,
-      interaction: (id) => this.book.get(id),
-      isOpen: () => this.windows.names().includes('team'),
-      changed: () => this.#publisher.boardChanged(),
-      onError: (error) => log.error('team board', error),
+      languages: () => this.#desktop.languages(),
+      timeZone: () => clock.timeZone(),
     })
-    const words = (key: MessageKey) => this.#translator.t(key)
-    this.own = new OwnData({
-      store,
-      sync: this.team.sync,
-      clock,
-      program: this.#desktop.version(),
-      askWhereTo: (from, question) => this.windows.askWhereTo(from, question),
-      words,
-      csv: () => this.#csv(),
-      isWritten: () => this.#queue.flush(),
+    this.#preferences = preferences
+    const settings = () => preferences.settings
+    const translator = () => preferences.translator
+    const changed = () => this.#publisher.publish()
+    const prompting = createPrompting({
+      ...parts,
+      desktop: this.#desktop,
+      settings,
+      written: () => this.team.recordsChanged(),
+      smiled: () => this.team.daySmiled(),
+      changed,
+    })
+    const { book, days, queue, prompter, reminder } = prompting
+    this.#prompting = prompting
+    this.book = book
+    this.prompter = prompter
+    this.reminder = reminder
+    this.#pausing = new Pausing({ state: store.state, clock, settings, prompter, reminder, queue })
+    const { team, board, own, pulse, exportTeam } = createOwnAndTeam({
+      ...parts,
+      desktop: this.#desktop,
+      preferences,
+      book,
+      days,
+      today: () => reminder.today(),
+      ask: () => this.openWindow('settings'),
+      isWritten: () => queue.flush(),
       erased: (from) => this.#erased(from),
-      onError: (error) => log.error('own data', error),
-    })
-    this.prompter = new Prompter({
-      book: this.book,
-      clock,
-      newId,
-      settings,
       changed,
-      doNotDisturb: () => this.#desktop.doNotDisturb(),
-      isKept: () => this.#queue.problem !== undefined,
-      screen: {
-        show: () => this.#showCard(),
-        hide: () => this.#hideCard(),
-        prepare: () => this.windows.prepare('prompt'),
-      },
+      syncChanged: () => this.#publisher.syncChanged(this.team.status()),
+      boardChanged: () => this.#publisher.boardChanged(),
     })
-    this.reminder = new DayReminder({
-      days: this.#days,
-      workedOn: (day) => this.book.ofWorkDay(day).length > 0,
-      clock,
-      settings,
-      changed,
-      disturbs: async () => this.prompter.card !== undefined || (await this.prompter.disturbs()),
-      screen: { show: () => this.windows.showInactive('day') },
-    })
+    this.team = team
+    this.board = board
+    this.own = own
+    this.pulse = pulse
+    this.exportTeam = exportTeam
     this.#quitting = new Quitting({
-      reminder: this.reminder,
-      queue: this.#queue,
+      reminder,
+      queue,
       clock,
-      translator: () => this.#translator,
-      hasUnsent: () => this.team.hasUnsent(),
+      translator,
+      hasUnsent: () => team.hasUnsent(),
       showDay: () => this.windows.show('day'),
       ask: (message, buttons) => this.#desktop.ask(message, buttons),
       quit: () => this.#desktop.quit(),
     })
-    this.pulse = new Pulse({
-      pulses: store.pulses,
-      today: () => this.reminder.today(),
-      hasTeam: () => this.team.hasTeam(),
-      threshold: () => this.team.sync.threshold,
-      hasSmiled: (day) => (this.#days.get(day)?.smiley ?? null) !== null,
-      putOff: {
-        read: () => store.state.read('pulse', pulseSchema)?.putOffOn,
-        write: (putOffOn) => store.state.write('pulse', { putOffOn }),
-      },
-      written,
-      changed,
-    })
     this.#triggers = new Triggers({
-      dataFolder: parts.dataFolder,
+      ...parts,
       settings,
-      clock,
-      log,
-      prompter: this.prompter,
+      prompter,
       open: (window) => this.openWindow(window),
-      invite: (invitation) => this.team.invite(invitation),
+      invite: (invitation) => team.invite(invitation),
       changed,
     })
     this.views = new Views({
-      store,
-      clock,
+      ...parts,
       settings,
-      dataFolder: parts.dataFolder,
       version: this.#desktop.version(),
-      book: this.book,
-      days: this.#days,
-      prompter: this.prompter,
-      reminder: this.reminder,
+      book,
+      days,
+      prompter,
+      reminder,
       triggers: this.#triggers,
-      team: this.team,
-      board: this.board,
-      translator: () => this.#translator,
+      team,
+      board,
+      translator,
       state: () => ({
-        problem: this.#queue.problem,
+        problem: queue.problem,
         quitting: this.#quitting.isUnderWay,
         takenShortcuts: this.#takenShortcuts,
         hasTray: this.#publisher.hasTray,
@@ -225,12 +152,12 @@ export class Widget {
     })
     this.#publisher = new Publisher({
       views: this.views,
-      team: this.team,
-      board: this.board,
-      pulse: this.pulse,
+      team,
+      board,
+      pulse,
       windows: this.windows,
       clock,
-      translator: () => this.#translator,
+      translator,
       drawTray: (look) => this.#desktop.drawTray(look),
       onError: (error) => log.error('publish failed', error),
     })
@@ -238,9 +165,9 @@ export class Widget {
 
   /** Starts everything. Nothing opens a window but what is due. */
   async start(): Promise<void> {
-    const { store, log } = this.#parts
+    const { log } = this.#parts
     this.#applySettings()
-    this.prompter.start(store.state.read('pause', pauseSchema)?.pausedUntil ?? null)
+    this.prompter.start(this.#pausing.kept)
     this.#tick()
     this.#ticker = setInterval(() => this.#tick(), TICK_MS)
     this.team.start()
@@ -250,7 +177,7 @@ export class Widget {
 
   /** Stops what holds ports and files. Durability doesn't depend on it. */
   async stop(): Promise<void> {
-    this.#retry.stop()
+    this.#prompting.retry.stop()
     this.#publisher.stop()
     clearInterval(this.#ticker)
     this.prompter.stop()
@@ -274,9 +201,7 @@ export class Widget {
   }
 
   changeSettings(patch: SettingsPatch): AppView {
-    const settings = settingsSchema.parse({ ...this.#settings, ...patch })
-    this.#parts.store.state.write('settings', settings)
-    this.#settings = settings
+    this.#preferences.change(patch)
     this.#applySettings()
     this.#triggers.configure().catch((error: unknown) => this.#parts.log.error('triggers', error))
     this.prompter.tick()
@@ -284,9 +209,7 @@ export class Widget {
   }
 
   pause(pause: Pause): void {
-    const until = this.#pauseEnd(pause)
-    this.prompter.pause(until)
-    this.#queue.attempt(() => this.#parts.store.state.write('pause', { pausedUntil: until }))
+    this.#pausing.set(pause)
   }
 
   requestPrompt(): void {
@@ -314,35 +237,14 @@ export class Widget {
     this.#desktop.showFolder(this.#parts.dataFolder)
   }
 
-  exportTeam(asked: CommandInput<'team:export'>, from: WindowName): Promise<ExportOutcome> {
-    const { clock, log } = this.#parts
-    return exportTeam(
-      {
-        board: () => this.board.view(),
-        windows: this.windows,
-        clock,
-        words: (key) => this.#translator.t(key),
-        csv: () => this.#csv(),
-        onError: (error) => log.error('team export', error),
-      },
-      asked,
-      from,
-    )
-  }
-
   /** Nothing that was erased may be shown, sent or written down again. */
   async #erased(from: WindowName): Promise<void> {
     this.windows.discardAllBut(from)
-    this.#queue.drop()
+    this.#prompting.queue.drop()
     this.board.erased()
     this.prompter.answersChanged()
     this.#publisher.publish()
     await erasePageStorage(this.#parts.dataFolder)
-  }
-
-  /** Spreadsheets of languages that write 3,5 want a semicolon between fields. */
-  #csv(): CsvOptions {
-    return { bom: true, separator: this.#translator.language === 'nl' ? ';' : ',' }
   }
 
   /** The agent wants to quit: the day is asked about first, once, and kept answers aren't dropped silently. */
@@ -351,7 +253,7 @@ export class Widget {
   }
 
   #tick(): void {
-    this.#guard('flush', () => this.#queue.flush())
+    this.#guard('flush', () => this.#prompting.queue.flush())
     this.#guard('tick', () => this.prompter.tick())
     this.reminder.evaluate().catch((error: unknown) => this.#parts.log.error('day question failed', error))
     this.#triggers.wake()
@@ -368,31 +270,6 @@ export class Widget {
     } catch (error) {
       this.#parts.log.error(`${what} failed`, error)
     }
-  }
-
-  #showCard(): void {
-    this.windows.showInactive('prompt')
-    const modifier = this.#settings.shortcuts.rateModifier
-    if (modifier === '') return
-    this.#desktop.shortcuts.set(
-      'rate',
-      RATINGS.map((rating) => [`${modifier}+${rating}`, () => this.#rateFirst(rating)]),
-    )
-  }
-
-  #hideCard(): void {
-    this.windows.close('prompt')
-    this.#desktop.shortcuts.clear('rate')
-  }
-
-  /** A key without the focus rates the first interaction of the card that still waits. */
-  #rateFirst(rating: Rating): void {
-    const id = this.prompter.card?.ids.find((one) => this.book.get(one)?.outcome === null)
-    if (id === undefined) return
-    this.#guard('rating by key', () => {
-      this.book.rate(id, rating)
-      this.prompter.answersChanged()
-    })
   }
 
   #windowClosed(name: WindowName): void {
@@ -422,45 +299,14 @@ export class Widget {
     }
   }
 
-  #pauseEnd(pause: Pause): number | null {
-    const { clock } = this.#parts
-    switch (pause) {
-      case '30-minutes':
-        return clock.now() + 30 * 60_000
-      case '1-hour':
-        return clock.now() + 60 * 60_000
-      case 'tomorrow':
-        return workDayStart(addDays(this.reminder.today(), 1), clock.timeZone(), this.#settings.shift)
-      case 'off':
-        return null
-    }
-  }
-
   #applySettings(): void {
-    const { shortcuts, theme, launchAtLogin } = this.#settings
-    this.#translator = this.#translate()
+    const { shortcuts, theme, launchAtLogin } = this.#preferences.settings
     this.#desktop.setTheme(theme)
     this.#desktop.setLaunchAtLogin(launchAtLogin)
     this.#takenShortcuts = this.#desktop.shortcuts.set('app', [
       [shortcuts.openPanel, () => this.openWindow('panel')],
       [shortcuts.rateInteraction, () => this.requestPrompt()],
     ])
-    this.#publisher.publish()
-  }
-
-  #translate(): Translator {
-    const { language, locale } = chooseLanguage(this.#settings.language, this.#desktop.languages())
-    return createTranslator(language, locale, this.#parts.clock.timeZone())
-  }
-
-  #keptChanged(): void {
-    const { problem } = this.#queue
-    // What the card shows as kept is saved now, and may go away.
-    if (problem === undefined) this.prompter.answersChanged()
-    else if (!this.#retry.isRunning) {
-      this.#parts.log.warn(`answers are kept in memory: ${problem}`)
-      this.#retry.start()
-    }
     this.#publisher.publish()
   }
 }
