@@ -3,13 +3,14 @@ import { existsSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
 
-import type { Database } from 'better-sqlite3'
+import Database from 'better-sqlite3'
 
 import { writeCopy } from './copy.ts'
 import { isDamage, toStoreError } from './errors.ts'
 import { makeFolder, putInPlace, stampOf, syncFolder, temporaryName } from '../../disk/files.ts'
 import { instantOf } from './files.ts'
 import { versionOf } from './migrate.ts'
+import { NOT_COPIED } from './tables.ts'
 
 /** How many of each kind are kept. */
 const KEEP = { daily: 7, migration: 3 } as const
@@ -46,7 +47,7 @@ export function listBackups(folder: string): BackupFile[] {
 }
 
 /** Before a migration, in one go: nothing else runs yet. */
-export function backUpBeforeMigration(db: Database, folder: string, now: number): void {
+export function backUpBeforeMigration(db: Database.Database, folder: string, now: number): void {
   makeFolder(folder)
   const next = String(versionOf(db) + 1).padStart(4, '0')
   const path = join(folder, `before-${next}-${stampOf(now)}.db`)
@@ -54,8 +55,24 @@ export function backUpBeforeMigration(db: Database, folder: string, now: number)
   rmSync(temporary, { force: true })
   // Compact, whole, and at the version of the file (https://sqlite.org/lang_vacuum.html#vacuuminto).
   db.prepare('VACUUM INTO ?').run(temporary)
+  leaveOut(temporary)
   putInPlace(temporary, path)
   prune(folder, 'migration')
+}
+
+/** Takes out of a copy that is still unfinished what no backup is to have, and overwrites where it was. */
+function leaveOut(path: string): void {
+  const copy = new Database(path)
+  try {
+    // A file that fails is thrown away, so it needs no journal, which would have the words once more.
+    copy.pragma('journal_mode = OFF')
+    copy.pragma('synchronous = OFF')
+    copy.pragma('secure_delete = ON')
+    const hasState = copy.prepare(`SELECT 1 FROM sqlite_schema WHERE name = 'state'`).get() !== undefined
+    if (hasState) copy.exec(`DELETE FROM state WHERE ${NOT_COPIED}`)
+  } finally {
+    copy.close()
+  }
 }
 
 /** What `backUp` needs of the store that is open. */

@@ -18,8 +18,6 @@ import { NOT_COPIED, TABLES, type TableName } from './tables.ts'
 /** Rows a slice: a few milliseconds. */
 const SLICE = 500
 
-const LEFT_OUT = ` AND key NOT IN (${NOT_COPIED.map((key) => `'${key}'`).join(', ')})`
-
 /**
  * Writes the present content of `source` (open elsewhere in this process, at the latest version) to `target`, which
  * is on the disk when the promise resolves.
@@ -70,7 +68,7 @@ async function copyTable(db: Database.Database, table: TableName, cancelled: () 
   const last = Number(db.prepare(`SELECT coalesce(max(seq), 0) FROM source.${table}`).pluck().get())
   const slice = db.prepare<[after: number, upTo: number]>(
     `INSERT INTO main.${table} (${columns}) SELECT ${columns} FROM source.${table}
-     WHERE seq > ? AND seq <= ?${table === 'state' ? LEFT_OUT : ''} ORDER BY seq`,
+     WHERE seq > ? AND seq <= ?${table === 'state' ? ` AND NOT (${NOT_COPIED})` : ''} ORDER BY seq`,
   )
   for (let seq = 0; seq < last; seq += SLICE) {
     slice.run(seq, seq + SLICE)

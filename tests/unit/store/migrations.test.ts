@@ -103,6 +103,28 @@ describe('a migration', () => {
     db.close()
   })
 
+  it('is preceded by a backup without what colleagues wrote, which isn’t kept for weeks', () => {
+    const directory = temporaryFolder()
+    makeVersion(directory, 5)
+    withDatabase(directory, (db) => {
+      const add = db.prepare('INSERT INTO state (key, value) VALUES (?, json_object(?, ?))')
+      add.run('team-board', 'story', 'Xylophone')
+      add.run('team-board/stories', 'story', `Marimba ${'and a long story '.repeat(10_000)}`)
+    })
+    const store = openStore({ directory, now: () => NOW })
+    // The program itself still has it.
+    expect(store.state.read('team-board', z.unknown())).toEqual({ story: 'Xylophone' })
+    store.close()
+    const backup = join(directory, 'backups', 'before-0006-20261123T120000Z.db')
+    const db = new Database(backup, { readonly: true })
+    expect(db.prepare('SELECT key FROM state').pluck().all()).toEqual(['pause'])
+    expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
+    db.close()
+    const bytes = readFileSync(backup)
+    for (const word of ['Xylophone', 'Marimba', 'a long story']) expect(bytes.includes(word)).toBe(false)
+    expect(readdirSync(join(directory, 'backups'))).toHaveLength(1)
+  })
+
   it('keeps three backups of its kind, and they do not push the daily ones out', async () => {
     const directory = temporaryFolder()
     for (let n = 0; n < 5; n++) {
