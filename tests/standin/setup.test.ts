@@ -1,12 +1,15 @@
 /** The decisions of set-up: what is missing, what is chosen, what is said. */
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { fingerprint, isBuilt } from '../../tools/setup/build.mjs'
 import { nodeTooOld } from '../../tools/setup/check-node.mjs'
 import { lastLines, run } from '../../tools/setup/child.mjs'
 import { failedRecently } from '../../tools/setup/electron.mjs'
-import { lockfilesAgree, missingLibrary, needsInstall } from '../../tools/setup/packages.mjs'
+import { missingPackages } from '../../tools/setup/missing.mjs'
+import { ensurePackages, missingLibrary } from '../../tools/setup/packages.mjs'
 import { chooseRuntime, parseStartArguments, startNotes } from '../../tools/setup/runtime.mjs'
 import { readPlaywright, readVitest, sum, withExitCode } from '../../tools/setup/tally.mjs'
 import { missingNote, missingPrograms } from '../../tools/setup/test-programs.mjs'
@@ -24,40 +27,85 @@ test('an old Node is told which one is needed, a new one nothing', () => {
 })
 
 describe('npm ci', () => {
-  const wanted = {
-    packages: {
-      '': { version: '0.1.0' },
-      'node_modules/a': { version: '1.0.0' },
-      'node_modules/b-darwin': { version: '2.0.0', optional: true },
-    },
+  /** A checkout that wants two packages and one of another platform; `a` has a command. */
+  function checkout(): string {
+    const root = temporaryFolder()
+    write(join(root, 'package-lock.json'), {
+      packages: {
+        '': { version: '0.1.0' },
+        'node_modules/a': { version: '1.0.0', bin: { 'a-command': 'cli.js' } },
+        'node_modules/a/node_modules/@in/side': { version: '3.0.0' },
+        'node_modules/b-darwin': { version: '2.0.0', optional: true },
+      },
+    })
+    return root
   }
-  const installed = (packages: Record<string, { version: string }>) => ({ packages })
+  function install(root: string, version = '1.0.0'): void {
+    write(join(root, 'node_modules/a/package.json'), { version })
+    write(join(root, 'node_modules/a/cli.js'), '')
+    write(join(root, 'node_modules/a/node_modules/@in/side/package.json'), { version: '3.0.0' })
+    write(join(root, 'node_modules/.bin/a-command'), '')
+  }
 
   test('runs when anything that is needed here is missing or another version', () => {
-    expect(lockfilesAgree(wanted, undefined)).toBe(false)
-    expect(lockfilesAgree(wanted, installed({}))).toBe(false)
-    expect(lockfilesAgree(wanted, installed({ 'node_modules/a': { version: '1.0.1' } }))).toBe(false)
+    const root = checkout()
+    expect(missingPackages(root)).toEqual(['a 1.0.0', '@in/side 3.0.0'])
+    install(root, '1.0.1')
+    expect(missingPackages(root)).toEqual(['a 1.0.0'])
+    write(join(root, 'node_modules/a/package.json'), '{ "versi')
+    expect(missingPackages(root)).toEqual(['a 1.0.0'])
   })
 
-  test('does not run for packages of other platforms', () => {
-    expect(lockfilesAgree(wanted, installed({ 'node_modules/a': { version: '1.0.0' } }))).toBe(true)
-  })
-
-  test('runs again after it was interrupted, when npm has not written its own record yet', () => {
-    const root = temporaryFolder()
-    write(join(root, 'package-lock.json'), wanted)
-    expect(needsInstall(root)).toBe(true)
+  test('does not run for packages of other platforms, nor when only npm’s own record is missing or wrong', () => {
+    const root = checkout()
+    install(root)
+    expect(missingPackages(root)).toEqual([])
     write(join(root, 'node_modules/.package-lock.json'), '{ "packages": { "node_mod')
-    expect(needsInstall(root)).toBe(true)
+    expect(missingPackages(root)).toEqual([])
+  })
+
+  test('runs for a package that is gone, whatever npm’s record says', () => {
+    const root = checkout()
+    install(root)
     write(
       join(root, 'node_modules/.package-lock.json'),
-      installed({ 'node_modules/a': { version: '1.0.0' } }),
+      readFileSync(join(root, 'package-lock.json'), 'utf8'),
     )
-    expect(needsInstall(root)).toBe(false)
+    rmSync(join(root, 'node_modules/a/node_modules'), { recursive: true })
+    expect(missingPackages(root)).toEqual(['@in/side 3.0.0'])
+  })
+
+  test('runs again after it was interrupted, when npm has not made the commands yet', () => {
+    const root = checkout()
+    install(root)
+    rmSync(join(root, 'node_modules/.bin'), { recursive: true })
+    expect(missingPackages(root)).toEqual(['a 1.0.0'])
+    // Its program comes later, as Node's does: no command can be made for it.
+    rmSync(join(root, 'node_modules/a/cli.js'))
+    expect(missingPackages(root)).toEqual([])
+  })
+
+  test('does not replace packages from which a program runs: what is missing and the process are named', async () => {
+    const root = checkout()
+    install(root, '1.0.1')
+    const node = join(root, 'node_modules/node/bin', process.platform === 'win32' ? 'node.exe' : 'node')
+    mkdirSync(dirname(node), { recursive: true })
+    copyFileSync(process.execPath, node)
+    const program = spawn(node, ['-e', 'setInterval(() => {}, 1000)'])
+    try {
+      await once(program, 'spawn')
+      await expect(ensurePackages(root)).rejects.toThrow(
+        `missing (a 1.0.0), but programs still run from node_modules: process ${program.pid}. End them`,
+      )
+    } finally {
+      program.kill()
+      await once(program, 'exit')
+    }
+    expect(existsSync(join(root, 'node_modules/a/package.json'))).toBe(true)
   })
 
   test('a checkout without a lockfile is refused by name', () => {
-    expect(() => needsInstall(temporaryFolder())).toThrow('no readable package-lock.json')
+    expect(() => missingPackages(temporaryFolder())).toThrow('no readable package-lock.json')
   })
 })
 

@@ -2,48 +2,10 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { delimiter, join, sep } from 'node:path'
 import { lastLines, run } from './child.mjs'
+import { missingPackages } from './missing.mjs'
+import { runningFrom } from './running.mjs'
 import { canInstall, installSystemPackages } from './system-packages.mjs'
 import { Refusal, say } from './terminal.mjs'
-
-/**
- * @typedef {{ version?: string, optional?: boolean, link?: boolean }} Package
- * @typedef {{ packages?: Record<string, Package> }} Lockfile
- */
-
-/** @returns {Lockfile | undefined} */
-function readLockfile(file) {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-/**
- * Does node_modules hold what the lockfile says? npm writes its own record into node_modules as the last
- * thing it does, so after an interrupted installation there is none. Optional packages may be of another
- * platform.
- * @param {Lockfile} wanted
- * @param {Lockfile | undefined} installed
- */
-export function lockfilesAgree(wanted, installed) {
-  if (!installed?.packages) return false
-  return Object.entries(wanted.packages ?? {}).every(([path, { version, optional }]) => {
-    const found = installed.packages[path]
-    return path === '' || (found ? found.version === version : optional === true)
-  })
-}
-
-/**
- * Must `npm ci` run?
- * @param {string} root
- */
-export function needsInstall(root) {
-  const wanted = readLockfile(join(root, 'package-lock.json'))
-  if (!wanted)
-    throw new Refusal(`There is no readable package-lock.json in ${root}: is the checkout complete?`)
-  return !lockfilesAgree(wanted, readLockfile(join(root, 'node_modules/.package-lock.json')))
-}
 
 /**
  * The program file of the pinned Node.
@@ -98,13 +60,26 @@ function npm(root, args) {
     : run('npm', args, { cwd: root, shell: process.platform === 'win32' })
 }
 
+/** @param {string[]} missing */
+function nameSome(missing) {
+  const more = missing.length - 3
+  return missing.slice(0, 3).join(', ') + (more > 0 ? ` and ${more} more` : '')
+}
+
 /**
  * Without scripts: nothing is compiled and nothing is downloaded but packages, whatever npm's own settings
- * say.
+ * say. npm replaces all of node_modules, so nothing of ours may run from it.
  * @param {string} root
+ * @param {string[]} missing
  */
-async function installPackages(root) {
-  say('Installing the npm packages …')
+async function installPackages(root, missing) {
+  const running = await runningFrom(root)
+  if (running.length > 0)
+    throw new Refusal(
+      `npm packages are missing (${nameSome(missing)}), but programs still run from node_modules: ` +
+        `process ${running.join(', ')}. End them and run the same command again.`,
+    )
+  say(`Installing the npm packages with \`npm ci\`; missing: ${nameSome(missing)} …`)
   const quietly = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error']
   const { code, output } = await npm(root, ['ci', ...quietly])
   if (code === 0) return
@@ -174,10 +149,11 @@ async function ensurePinnedNode(root) {
 }
 
 /**
- * Brings node_modules in line with the lockfile; takes a few milliseconds when it already is.
+ * Brings node_modules in line with the lockfile; takes a moment when it already is.
  * @param {string} root
  */
 export async function ensurePackages(root) {
-  if (needsInstall(root)) await installPackages(root)
+  const missing = missingPackages(root)
+  if (missing.length > 0) await installPackages(root, missing)
   await ensurePinnedNode(root)
 }
