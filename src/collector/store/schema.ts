@@ -166,6 +166,16 @@ export interface TeamWorkDayTable {
   work_day: number
 }
 
+/** Key: (team_no, window_kind, first_day). A closed window as it is answered, which is what the blocks in it come to. */
+export interface PublishedWindowTable {
+  team_no: number
+  /** A WindowKind, but `day`: a day has hardly anything to add up. */
+  window_kind: string
+  first_day: number
+  /** JSON of `WindowAnswer`. */
+  answer: string
+}
+
 /** What of whom is in which block, until the quarter is closed. Goes with an erasure. */
 export interface CountedTable {
   team_no: number
@@ -273,6 +283,7 @@ export interface Schema {
   published_block: PublishedBlockTable
   published_part: PublishedPartTable
   team_work_day: TeamWorkDayTable
+  published_window: PublishedWindowTable
   counted: CountedTable
   published_pulse: PublishedPulseTable
   published_customers: PublishedCustomersTable

@@ -32,6 +32,7 @@ const DISTRIBUTED = [
   'published_block',
   'published_part',
   'team_work_day',
+  'published_window',
   'counted',
   'published_pulse',
   'published_customers',

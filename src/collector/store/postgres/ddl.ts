@@ -150,6 +150,13 @@ const VERSION_2: readonly string[] = [
   work_day integer NOT NULL,
   PRIMARY KEY (team_no, work_day)
 )`,
+  `CREATE TABLE published_window (
+  team_no integer NOT NULL,
+  window_kind text NOT NULL CHECK (window_kind IN ('week', 'month', 'quarter')),
+  first_day integer NOT NULL,
+  answer text NOT NULL,
+  PRIMARY KEY (team_no, window_kind, first_day)
+)`,
   `CREATE TABLE counted (
   team_no integer NOT NULL,
   first_day integer NOT NULL,

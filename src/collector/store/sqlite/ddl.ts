@@ -157,6 +157,13 @@ const VERSION_2: readonly string[] = [
   work_day INTEGER NOT NULL,
   PRIMARY KEY (team_no, work_day)
 ) STRICT, WITHOUT ROWID`,
+  `CREATE TABLE published_window (
+  team_no INTEGER NOT NULL,
+  window_kind TEXT NOT NULL CHECK (window_kind IN ('week', 'month', 'quarter')),
+  first_day INTEGER NOT NULL,
+  answer TEXT NOT NULL CHECK (json_valid(answer)),
+  PRIMARY KEY (team_no, window_kind, first_day)
+) STRICT, WITHOUT ROWID`,
   `CREATE TABLE counted (
   team_no INTEGER NOT NULL,
   first_day INTEGER NOT NULL,

@@ -11,6 +11,7 @@ type PublishedTable =
   | 'published_block'
   | 'published_part'
   | 'team_work_day'
+  | 'published_window'
   | 'counted'
   | 'published_pulse'
   | 'published_customers'

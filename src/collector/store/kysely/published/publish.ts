@@ -28,6 +28,7 @@ import { atOneMoment, type Db, type Engine, type Trx } from '../engine.ts'
 import { firstDay, readContributions, readScores } from './contributions.ts'
 import { countedOf, dropCounted, readCounted, writeCounted, type CountedPart } from './counted.ts'
 import { insertAll } from './insert-all.ts'
+import { keepWindows } from './kept-windows.ts'
 import { readBlock, toBlockRow, toPartRow } from './rows.ts'
 import { isSameState, readTeamState, type TeamState } from './team-state.ts'
 
@@ -98,7 +99,7 @@ async function publishTeam(
       await engine.joinIngest(trx)
       await lockTeam(trx, teamNo)
       if (!isSameState(step.state, await readTeamState(trx, teamNo, engine.now()))) return false
-      await writeNews(trx, teamNo, news)
+      await writeNews(trx, teamNo, step.state.closedTo, news)
       return true
     })
     if (isWritten) {
@@ -206,7 +207,8 @@ async function newsOf(
   return { ...published, pulses, customers, threshold }
 }
 
-async function writeNews(trx: Trx, teamNo: number, news: News): Promise<void> {
+/** @param before up to where it was closed */
+async function writeNews(trx: Trx, teamNo: number, before: number | null, news: News): Promise<void> {
   const { closedTo, made, parts, workDays, pulses, customers, threshold } = news
   await trx.updateTable('team').set({ closed_to: closedTo }).where('team_no', '=', teamNo).execute()
   await insertAll(
@@ -224,6 +226,9 @@ async function writeNews(trx: Trx, teamNo: number, news: News): Promise<void> {
     'team_work_day',
     workDays.map((work_day) => ({ team_no: teamNo, work_day })),
   )
+  const [firstNow] = [...made.map(({ block }) => block.first), ...workDays].sort((a, b) => a - b)
+  const first = before === null ? firstNow : before + 1
+  if (first !== undefined) await keepWindows(trx, teamNo, { first, last: closedTo })
   await insertAll(
     trx,
     'published_pulse',
