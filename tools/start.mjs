@@ -1,13 +1,12 @@
 /** `npm start`: sets up what is missing, builds what has changed, and runs the widget. */
 import './setup/check-node.mjs'
-import { spawn } from 'node:child_process'
-import { constants } from 'node:os'
 import { join, resolve } from 'node:path'
 import { ensureBuilt } from './setup/build.mjs'
 import { ensureChromium } from './setup/chromium.mjs'
 import { downloadElectron, electronBinary } from './setup/electron.mjs'
 import { ensurePackages, pinnedNode, toolEnvironment } from './setup/packages.mjs'
 import { chooseRuntime, parseStartArguments, startNotes } from './setup/runtime.mjs'
+import { stayWith } from './setup/stay.mjs'
 import { runCommand, say } from './setup/terminal.mjs'
 
 const root = resolve(import.meta.dirname ?? new URL('.', import.meta.url).pathname, '..')
@@ -39,17 +38,7 @@ async function prepareRuntime() {
 
 /** Stays until the widget ends, and ends as it did. */
 function runWidget({ program, args, env }) {
-  const child = spawn(program, args, { stdio: 'inherit', env: toolEnvironment(root, env) })
-  child.on('error', (error) => {
-    say(`The widget could not be started: ${error.message}`)
-    process.exit(1)
-  })
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-    process.on(signal, () => {
-      // A terminal sends Ctrl+C to the widget as well, and Electron takes a second one as "at once".
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
-    })
-  }
+  const child = stayWith('The widget', program, args, { env: toolEnvironment(root, env) })
   // When npm is told to end, the shell between it and us ends and says nothing: then nobody waits for the
   // widget.
   const parent = process.ppid
@@ -58,9 +47,6 @@ function runWidget({ program, args, env }) {
     clearInterval(watch)
     child.kill('SIGTERM')
   }, 500)
-  child.on('exit', (code, signal) => {
-    process.exit(code ?? 128 + constants.signals[signal])
-  })
 }
 
 await runCommand(async () => {
