@@ -12,9 +12,9 @@ import { keptFromByTeam } from './teams.ts'
 
 const TEAM_COLUMNS = [...COUNT_COLUMNS, 'agents', 'happy', 'neutral', 'sad'] as const
 
-const TEAM_KEY = ['team_no', 'work_day']
-const AGENT_COLUMNS = [...TEAM_KEY, 'agent_no']
-const AGENT_KEY = sql.raw(AGENT_COLUMNS.join(', '))
+const TEAM_KEY = sql.raw('team_no, work_day')
+const AGENT_KEY = sql.raw('team_no, work_day, agent_no')
+const COUNTS = sql.join(COUNT_COLUMNS.map((name) => sql.ref(name)))
 
 interface Row {
   readonly team_no: number
@@ -63,7 +63,7 @@ async function batches(engine: Engine): Promise<readonly { teams: readonly numbe
 
 function wrongAgentDays(teams: readonly number[], first: number) {
   const kept = sql`team_no IN (${sql.join(teams)}) AND work_day >= ${first}`
-  const columns = [...COUNT_COLUMNS, 'smiley']
+  const columns = ['present', ...COUNT_COLUMNS, 'smiley']
   return sql`
     WITH counted AS (
       SELECT ${AGENT_KEY}, ${sql.join(Object.entries(COUNTED).map(([name, when]) => counting(name, when)))}
@@ -72,44 +72,39 @@ function wrongAgentDays(teams: readonly number[], first: number) {
       SELECT ${AGENT_KEY}, smiley, row_number() OVER (
         PARTITION BY ${AGENT_KEY} ORDER BY stored_seq DESC, device_no DESC) AS place
       FROM day_smiley WHERE ${kept} AND deleted = 0 AND smiley IS NOT NULL
-    ), latest AS (
-      SELECT ${AGENT_KEY}, smiley FROM ranked WHERE place = 1
-    ), due AS (
-      SELECT ${either('c', 'l', AGENT_COLUMNS)}, 1 AS present,
-        ${sql.join(COUNT_COLUMNS.map((name) => sql`coalesce(c.${sql.ref(name)}, 0) AS ${sql.ref(name)}`))}, l.smiley
-      FROM counted AS c FULL JOIN latest AS l ON ${same('c', 'l', AGENT_COLUMNS)}
-    ), held AS (
-      SELECT ${AGENT_KEY}, 1 AS present, ${sql.join(columns.map((name) => sql.ref(name)))}
-      FROM agent_day WHERE ${kept}
+    ), lines AS (
+      SELECT 'due' AS side, ${AGENT_KEY}, 1 AS present, ${COUNTS}, NULL AS smiley FROM counted
+      UNION ALL
+      SELECT 'due', ${AGENT_KEY}, 1, ${sql.join(COUNT_COLUMNS.map(() => sql`0`))}, smiley FROM ranked WHERE place = 1
+      UNION ALL
+      SELECT 'held', ${AGENT_KEY}, 1, ${COUNTS}, smiley FROM agent_day WHERE ${kept}
+    ), both_sides AS (
+      SELECT ${AGENT_KEY}, ${sql.join(columns.flatMap((name) => [largest('due', name), largest('held', name)]))}
+      FROM lines GROUP BY ${AGENT_KEY}
     )
-    SELECT ${either('d', 'h', AGENT_COLUMNS)}, ${sides(['present', ...columns])}
-    FROM due AS d FULL JOIN held AS h ON ${same('d', 'h', AGENT_COLUMNS)}
-    WHERE ${differs(['present', ...columns])}`
+    SELECT * FROM both_sides WHERE ${differs(columns)}`
 }
 
 function wrongTeamDays(teams: readonly number[], first: number) {
   const kept = sql`team_no IN (${sql.join(teams)}) AND work_day >= ${first}`
   const sums = COUNT_COLUMNS.map((name) => sql`sum(${sql.ref(name)}) AS ${sql.ref(name)}`)
   const smileys = ['happy', 'neutral', 'sad'].map((name) => counting(name, `smiley = '${name}'`))
+  const columns = sql.join(TEAM_COLUMNS.map((name) => sql.ref(name)))
   return sql`
     WITH summed AS (
-      SELECT team_no, work_day, ${sql.join([...sums, sql`count(*) AS agents`, ...smileys])}
-      FROM agent_day WHERE ${kept} GROUP BY team_no, work_day
-    ), held AS (
-      SELECT * FROM team_day WHERE ${kept}
+      SELECT ${TEAM_KEY}, ${sql.join([...sums, sql`count(*) AS agents`, ...smileys])}
+      FROM agent_day WHERE ${kept} GROUP BY ${TEAM_KEY}
+    ), lines AS (
+      SELECT 'due' AS side, ${TEAM_KEY}, ${columns} FROM summed
+      UNION ALL
+      SELECT 'held', ${TEAM_KEY}, ${columns} FROM team_day WHERE ${kept}
     ), both_sides AS (
-      SELECT ${either('d', 'h', TEAM_KEY)}, ${sql.join(
-        TEAM_COLUMNS.flatMap((name) => [
-          sql`coalesce(d.${sql.ref(name)}, 0) AS ${sql.ref(`due_${name}`)}`,
-          sql`coalesce(h.${sql.ref(name)}, 0) AS ${sql.ref(`held_${name}`)}`,
-        ]),
+      SELECT ${TEAM_KEY}, ${sql.join(
+        TEAM_COLUMNS.flatMap((name) => [largest('due', name, 0), largest('held', name, 0)]),
       )}
-      FROM summed AS d FULL JOIN held AS h ON ${same('d', 'h', TEAM_KEY)}
+      FROM lines GROUP BY ${TEAM_KEY}
     )
-    SELECT * FROM both_sides WHERE ${sql.join(
-      TEAM_COLUMNS.map((name) => sql`${sql.ref(`due_${name}`)} <> ${sql.ref(`held_${name}`)}`),
-      sql` OR `,
-    )}`
+    SELECT * FROM both_sides WHERE ${differs(TEAM_COLUMNS)}`
 }
 
 /** Which interactions a count counts, of those that aren't deleted and have an outcome. */
@@ -130,35 +125,21 @@ function counting(name: string, when: string) {
   return sql`sum(CASE WHEN ${sql.raw(when)} THEN 1 ELSE 0 END) AS ${sql.ref(name)}`
 }
 
-/** Columns of whichever side of a full join has them. */
-function either(one: string, other: string, columns: readonly string[]) {
-  return sql.join(
-    columns.map(
-      (name) =>
-        sql`coalesce(${sql.ref(`${one}.${name}`)}, ${sql.ref(`${other}.${name}`)}) AS ${sql.ref(name)}`,
-    ),
-  )
-}
-
-function same(one: string, other: string, columns: readonly string[]) {
-  return sql.join(
-    columns.map((name) => sql`${sql.ref(`${one}.${name}`)} = ${sql.ref(`${other}.${name}`)}`),
-    sql` AND `,
-  )
-}
-
-function sides(columns: readonly string[]) {
-  return sql.join(
-    columns.flatMap((name) => [
-      sql`d.${sql.ref(name)} AS ${sql.ref(`due_${name}`)}`,
-      sql`h.${sql.ref(name)} AS ${sql.ref(`held_${name}`)}`,
-    ]),
-  )
+/**
+ * What one side says; no line says more than one thing of a column but 0. Lines side by side rather than a full join: for
+ * that SQLite compares each with each, which takes a quarter of an hour for a million interactions.
+ */
+function largest(side: 'due' | 'held', column: string, otherwise?: number) {
+  const value = sql`max(CASE WHEN side = ${sql.lit(side)} THEN ${sql.ref(column)} END)`
+  const name = sql.ref(`${side}_${column}`)
+  return otherwise === undefined
+    ? sql`${value} AS ${name}`
+    : sql`coalesce(${value}, ${sql.lit(otherwise)}) AS ${name}`
 }
 
 function differs(columns: readonly string[]) {
   return sql.join(
-    columns.map((name) => sql`d.${sql.ref(name)} IS DISTINCT FROM h.${sql.ref(name)}`),
+    columns.map((name) => sql`${sql.ref(`due_${name}`)} IS DISTINCT FROM ${sql.ref(`held_${name}`)}`),
     sql` OR `,
   )
 }
