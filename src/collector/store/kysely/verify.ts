@@ -127,7 +127,7 @@ function counting(name: string, when: string) {
 
 /**
  * What one side says; no line says more than one thing of a column but 0. Lines side by side rather than a full join: for
- * that SQLite compares each with each, which takes a quarter of an hour for a million interactions.
+ * that SQLite compares each with each.
  */
 function largest(side: 'due' | 'held', column: string, otherwise?: number) {
   const value = sql`max(CASE WHEN side = ${sql.lit(side)} THEN ${sql.ref(column)} END)`
