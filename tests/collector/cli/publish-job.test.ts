@@ -2,48 +2,15 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextClosing, startPublishJob } from '../../../src/collector/cli/serve/publish-job.ts'
 import type { PublishedNow } from '../../../src/collector/store/publishing.ts'
+import { jobBench, stopWhileRunning } from './job-bench.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
 const NOON = Date.UTC(2026, 10, 20, 12)
 const PUBLISHED: PublishedNow = { teams: 2, closedTo: '2026-11-15', blocks: 6, pulses: 0 }
 
-/** A clock that is moved by hand, with the one callback that the job has waiting. */
-function bench(publish: () => Promise<PublishedNow>) {
-  let now = NOON
-  let waiting: { readonly at: number; readonly work: () => void } | undefined
-  const done: unknown[] = []
-  const failed: unknown[] = []
-  const job = startPublishJob({
-    publish,
-    onDone: (published) => done.push(published),
-    onFailed: (error) => failed.push(error),
-    now: () => now,
-    random: () => 0.5,
-    after(ms, work) {
-      waiting = { at: now + ms, work }
-      return () => {
-        waiting = undefined
-      }
-    },
-  })
-  return {
-    job,
-    done,
-    failed,
-    now: () => now,
-    nextAt: () => waiting?.at,
-    /** Moves the clock to the next run and lets it end. */
-    async run() {
-      const next = waiting
-      if (next === undefined) throw new Error('Nothing waits.')
-      waiting = undefined
-      now = next.at
-      next.work()
-      await new Promise(setImmediate)
-    },
-  }
-}
+const bench = (publish: () => Promise<PublishedNow>) =>
+  jobBench(NOON, (parts) => startPublishJob({ publish, ...parts }))
 
 test('the next closing lies ahead, some minutes after the next midnight (UTC)', () => {
   fc.assert(
@@ -98,12 +65,7 @@ test('stopping waits for the closing that is under way, and no other one begins'
   const { promise, resolve } = Promise.withResolvers<PublishedNow>()
   const { job, run, done, nextAt } = bench(() => promise)
   await run()
-  let stopped = false
-  const stopping = job.stop().then(() => (stopped = true))
-  await new Promise(setImmediate)
-  expect(stopped).toBe(false)
-  resolve(PUBLISHED)
-  await stopping
+  expect(await stopWhileRunning(job, () => resolve(PUBLISHED))).toBe(true)
   expect(done).toEqual([PUBLISHED])
   expect(nextAt()).toBeUndefined()
 })

@@ -1,45 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nextQuietMoment, startRetentionJob } from '../../../src/collector/cli/serve/retention-job.ts'
+import { jobBench, stopWhileRunning } from './job-bench.ts'
 
 const HOUR_MS = 3_600_000
 const NOON = new Date(2026, 10, 20, 12, 0, 0).getTime()
 
-/** A clock that is moved by hand, with the one callback that the job has waiting. */
-function bench(apply: () => Promise<{ records: number; agentDays: number }>) {
-  let now = NOON
-  let waiting: { readonly at: number; readonly work: () => void } | undefined
-  const done: unknown[] = []
-  const failed: unknown[] = []
-  const job = startRetentionJob({
-    apply,
-    onDone: (dropped) => done.push(dropped),
-    onFailed: (error) => failed.push(error),
-    now: () => now,
-    random: () => 0.5,
-    after(ms, work) {
-      waiting = { at: now + ms, work }
-      return () => {
-        waiting = undefined
-      }
-    },
-  })
-  return {
-    job,
-    done,
-    failed,
-    nextAt: () => waiting?.at,
-    /** Moves the clock to the next run and lets it end. */
-    async run() {
-      const next = waiting
-      if (next === undefined) throw new Error('Nothing waits.')
-      waiting = undefined
-      now = next.at
-      next.work()
-      await new Promise(setImmediate)
-    },
-  }
-}
+const bench = (apply: () => Promise<{ records: number; agentDays: number }>) =>
+  jobBench(NOON, (parts) => startRetentionJob({ apply, ...parts }))
 
 test('the next quiet moment lies ahead, within a day and four hours, between one and five at night', () => {
   fc.assert(
@@ -92,12 +60,7 @@ test('stopping waits for the clean-up that is under way, and no other one begins
   const { promise, resolve } = Promise.withResolvers<{ records: number; agentDays: number }>()
   const { job, run, done, nextAt } = bench(() => promise)
   await run()
-  let stopped = false
-  const stopping = job.stop().then(() => (stopped = true))
-  await new Promise(setImmediate)
-  expect(stopped).toBe(false)
-  resolve({ records: 3, agentDays: 1 })
-  await stopping
+  expect(await stopWhileRunning(job, () => resolve({ records: 3, agentDays: 1 }))).toBe(true)
   expect(done).toEqual([{ records: 3, agentDays: 1 }])
   expect(nextAt()).toBeUndefined()
 })
