@@ -41,7 +41,7 @@ function Events({ outgoing, isAlone }: { readonly outgoing: OutgoingView; readon
               {t('team.kind', { kind: kindOf(event) })}, {periodWords(formats, periodOf(event))}:{' '}
               {t('team.next-state', { state: isAlone ? 'alone' : 'waiting' })}
             </p>
-            <pre>{JSON.stringify(event, null, 2)}</pre>
+            <pre className="exact">{JSON.stringify(event, null, 2)}</pre>
           </li>
         ))}
       </ol>

@@ -54,7 +54,7 @@ export function Leaves({ sync }: { readonly sync: SyncView }) {
                 <p className="record-words">{recordWords(t, event)}</p>
                 <details>
                   <summary aria-label={t('own.exact-label', { record: name })}>{t('own.exact')}</summary>
-                  <pre>{JSON.stringify(event, null, 2)}</pre>
+                  <pre className="exact">{JSON.stringify(event, null, 2)}</pre>
                 </details>
               </li>
             )

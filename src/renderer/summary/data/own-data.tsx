@@ -2,8 +2,8 @@
 import { useRef } from 'react'
 import { Erase } from './erase.tsx'
 import { Export } from './export.tsx'
-import { LeaveTeam } from './leave-team.tsx'
 import { Leaves } from './leaves.tsx'
+import { Leaving } from './leaving.tsx'
 import { useSync } from './state.ts'
 
 export function OwnData() {
@@ -16,7 +16,7 @@ export function OwnData() {
       <div className="own-data-side">
         <Export sync={sync} />
         <Erase sync={sync} />
-        <LeaveTeam sync={sync} left={() => top.current?.focus()} />
+        <Leaving sync={sync} left={() => top.current?.focus()} />
       </div>
     </div>
   )
