@@ -1,7 +1,7 @@
 /** What "My view" and "Your data" show in the pictures: a year of an agent, the same every time. */
 import type { FakeState } from './fake-bridge.ts'
 import type { LeavingView, OwnView } from '../../src/shared/own-view.ts'
-import type { DaySummary } from '../../src/shared/views.ts'
+import { emptyDay, type DaySummary } from '../../src/shared/views.ts'
 import type { InteractionData, WireEvent } from '../../src/shared/wire/events.ts'
 import type { Spotlight } from '../../src/shared/wire/team.ts'
 
@@ -78,7 +78,7 @@ export function summary(kind: Kind = {}): OwnView {
   for (let time = Date.UTC(2026, 10, 23, 12); days.length < 30; time -= DAY_MS) {
     const workDay = new Date(time).toISOString().slice(0, 10)
     const weekday = new Date(time).getUTCDay()
-    if (weekday !== 0 && weekday !== 6) days.unshift(known.get(workDay) ?? emptyOn(workDay))
+    if (weekday !== 0 && weekday !== 6) days.unshift(known.get(workDay) ?? emptyDay(workDay))
   }
   return {
     today: TODAY,
@@ -116,24 +116,11 @@ export function summary(kind: Kind = {}): OwnView {
   }
 }
 
-const emptyOn = (workDay: string): DaySummary => ({
-  workDay,
-  ended: 0,
-  rated: 0,
-  skipped: 0,
-  expired: 0,
-  waiting: 0,
-  ratings: [0, 0, 0, 0, 0],
-  solvedYes: 0,
-  solvedNo: 0,
-  smiley: null,
-})
-
 export function emptySummary(): OwnView {
   const { days } = summary()
   return {
     today: TODAY,
-    days: days.map(({ workDay }) => emptyOn(workDay)),
+    days: days.map(({ workDay }) => emptyDay(workDay)),
     history: [],
     channels: [],
     queues: [],

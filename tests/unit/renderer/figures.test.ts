@@ -6,19 +6,10 @@ import {
   shareSolved,
   weeksOf,
 } from '../../../src/renderer/summary/figures.ts'
-import type { DaySummary } from '../../../src/shared/views.ts'
+import { emptyDay, type DaySummary } from '../../../src/shared/views.ts'
 
 const day = (workDay: string, changes: Partial<DaySummary> = {}): DaySummary => ({
-  workDay,
-  ended: 0,
-  rated: 0,
-  skipped: 0,
-  expired: 0,
-  waiting: 0,
-  ratings: [0, 0, 0, 0, 0],
-  solvedYes: 0,
-  solvedNo: 0,
-  smiley: null,
+  ...emptyDay(workDay),
   ...changes,
 })
 

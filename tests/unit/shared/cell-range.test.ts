@@ -1,18 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { countRange, meanRange, shareRange } from '../../../src/shared/wire/cell-range.ts'
-import type { Cell } from '../../../src/shared/wire/summaries.ts'
-
-const cell = (
-  counts: readonly number[],
-  alike = counts.map(() => 0),
-  alikeBlocks = counts.map(() => 0),
-): Cell => ({
-  n: [...counts, ...alike].reduce((sum, count) => sum + count, 0),
-  counts: [...counts],
-  alike: [...alike],
-  alikeBlocks: [...alikeBlocks],
-})
+import { cell } from '../team-figures/cells.ts'
 
 describe('the range of a cell', () => {
   it('is a point where everything is told exactly', () => {
