@@ -1,8 +1,9 @@
 /** A widget without its windows: the real store and the real sync on a clock that the script moves. */
 import { openStore, type Store } from '../../src/main/store/index.ts'
-import { Sync, type HttpClient } from '../../src/main/sync/index.ts'
+import { Sync } from '../../src/main/sync/index.ts'
 import { dayText } from '../../src/shared/calendar.ts'
 import type { FakeClock } from '../support/fake-clock.ts'
+import { nodeHttp } from '../support/node-http.ts'
 import type { ScriptedDay } from './month-script.ts'
 
 const ZONE = 'Europe/Amsterdam'
@@ -21,7 +22,7 @@ export class Colleague {
     let secret: string | undefined
     this.sync = new Sync({
       store: this.store,
-      http,
+      http: nodeHttp,
       secrets: {
         persistent: true,
         load: async () => secret,
@@ -96,24 +97,5 @@ export class Colleague {
       endedAt: this.#clock.now(),
       trigger: 'http',
     }).id
-  }
-}
-
-const http: HttpClient = async ({ url, method, headers, body, signal, maxBytes }) => {
-  const response = await fetch(url, {
-    method,
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
-    signal,
-    redirect: 'manual',
-  })
-  return {
-    status: response.status,
-    headers: response.headers,
-    async body() {
-      const bytes = await response.bytes()
-      if (bytes.byteLength > maxBytes) throw new Error('too long')
-      return bytes
-    },
   }
 }

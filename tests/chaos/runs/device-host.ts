@@ -6,10 +6,11 @@ import { setImmediate } from 'node:timers/promises'
 import { openStore, StoreError } from '../../../src/main/store/index.ts'
 import type { Store } from '../../../src/main/store/index.ts'
 import { Sync } from '../../../src/main/sync/index.ts'
-import type { HttpClient, SecretStore } from '../../../src/main/sync/index.ts'
+import type { SecretStore } from '../../../src/main/sync/index.ts'
 import type { SyncView } from '../../../src/shared/sync.ts'
 import type { SyncRecord } from '../../../src/shared/wire/to-event.ts'
 import { createRandom } from '../../crash/random.ts'
+import { nodeHttp } from '../../support/node-http.ts'
 import { perform } from './device-acts.ts'
 import { answerCalls } from './host-protocol.ts'
 import { interactionIds, storeFolder } from './device-files.ts'
@@ -51,7 +52,7 @@ const calls = {
       }
       const sync = new Sync({
         store,
-        http: fetchClient,
+        http: nodeHttp,
         secrets: secretFile(join(folder, 'secret')),
         clock,
         random: () => random(2 ** 30) / 2 ** 30,
@@ -150,25 +151,6 @@ async function refusable<T>(action: () => T | Promise<T>): Promise<Done<T>> {
   } catch (error) {
     if (error instanceof StoreError) return { ok: false, code: error.code }
     throw error
-  }
-}
-
-const fetchClient: HttpClient = async ({ url, method, headers, body, signal, maxBytes }) => {
-  const response = await fetch(url, {
-    method,
-    headers,
-    ...(body !== undefined && { body }),
-    signal,
-    redirect: 'manual',
-  })
-  return {
-    status: response.status,
-    headers: response.headers,
-    async body() {
-      const bytes = await response.bytes()
-      if (bytes.length > maxBytes) throw new Error(`the answer is longer than ${maxBytes} bytes`)
-      return bytes
-    },
   }
 }
 

@@ -6,7 +6,7 @@ import { CloudEvent, HTTP, ValidationError, type CloudEventV1 } from 'cloudevent
 import { expect, it, onTestFinished } from 'vitest'
 
 import { Bench, DAY, MINUTE, SECOND } from '../../unit/sync/bench.ts'
-import { nodeHttp } from './support.ts'
+import { nodeHttp } from '../../support/node-http.ts'
 
 /** Takes batches, whole or not at all; `refuses` is its own rule. */
 async function startReceiver(refuses: (event: CloudEventV1<unknown>) => boolean = () => false) {

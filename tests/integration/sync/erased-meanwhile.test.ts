@@ -5,8 +5,9 @@ import { describe, expect, it } from 'vitest'
 
 import { FakeClock } from '../../support/fake-clock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { nodeHttp } from '../../support/node-http.ts'
 import { Bench, SECOND } from '../../unit/sync/bench.ts'
-import { eventsOf, nodeHttp, RealCollector } from './support.ts'
+import { eventsOf, RealCollector } from './support.ts'
 
 async function desk() {
   const clock = new FakeClock('2026-11-23T12:00')

@@ -7,9 +7,10 @@ import { DEFAULT_POLICY } from '../../../src/shared/policy.ts'
 import type { WireEvent } from '../../../src/shared/wire/events.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { nodeHttp } from '../../support/node-http.ts'
 import { Bench, DAY, HOUR, MemorySecrets, MINUTE, SECOND } from '../../unit/sync/bench.ts'
 import { newInteraction, ZONE } from '../../unit/store/fixtures.ts'
-import { eventsOf, listenedTo, nodeHttp, RealCollector, unpackedText } from './support.ts'
+import { eventsOf, listenedTo, RealCollector, unpackedText } from './support.ts'
 
 /** One clock for a desk: the collector's and that of its computers. */
 async function desk(clock = new FakeClock('2026-11-23T12:00')) {

@@ -8,30 +8,9 @@ import { onTestFinished } from 'vitest'
 import { startCollector, type RunningCollector } from '../../../src/collector/server/start.ts'
 import { createSqliteStore, restoreBackup } from '../../../src/collector/store/sqlite/index.ts'
 import type { Administration } from '../../../src/collector/store/store.ts'
-import type { HttpClient } from '../../../src/main/sync/index.ts'
 import type { Policy } from '../../../src/shared/policy.ts'
 import type { WireEvent } from '../../../src/shared/wire/events.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-
-/** What the widget's HTTP client promises, on Node's fetch. */
-export const nodeHttp: HttpClient = async ({ url, method, headers, body, signal, maxBytes }) => {
-  const response = await fetch(url, {
-    method,
-    headers: { ...headers },
-    ...(body !== undefined && { body }),
-    signal,
-    redirect: 'manual',
-  })
-  return {
-    status: response.status,
-    headers: response.headers,
-    async body() {
-      const bytes = await response.bytes()
-      if (bytes.byteLength > maxBytes) throw new Error('too long')
-      return bytes
-    },
-  }
-}
 
 /** A collector on a folder, which can be stopped, started and restored. */
 export class RealCollector {

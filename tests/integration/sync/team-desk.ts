@@ -3,8 +3,9 @@ import { TeamBoards } from '../../../src/main/team-board.ts'
 import type { HttpClient } from '../../../src/main/sync/index.ts'
 import { FakeClock } from '../../support/fake-clock.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
+import { nodeHttp } from '../../support/node-http.ts'
 import { Bench, MemorySecrets, SECOND } from '../../unit/sync/bench.ts'
-import { nodeHttp, RealCollector } from './support.ts'
+import { RealCollector } from './support.ts'
 
 /** A computer with what is asked of its network. */
 export class Desk {
@@ -96,7 +97,7 @@ export class Desk {
   /** The window is opened, with all that it starts. */
   async opens(): Promise<void> {
     this.isOpen = true
-    this.boards.opened()
+    void this.boards.opened()
     await this.settled()
   }
 
