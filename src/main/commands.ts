@@ -76,7 +76,7 @@ export function createHandlers(widget: Widget): Handlers {
         return pulse.view()
       }),
 
-    'team:get': () => ok(board.opened()),
+    'team:get': async () => ok(await board.opened()),
     'team:refresh': async () => ok(await board.refresh()),
     'team:follow-up': async ({ id, ...asked }) => ok(await board.changeFollowUp(id, asked)),
     'team:spotlight': async ({ story }) => ok(await board.changeSpotlight(story)),

@@ -71,10 +71,17 @@ export class TeamBoards {
     }
   }
 
-  /** Somebody looks: asks unless it was asked a moment ago. */
-  opened(): TeamBoardView {
+  /** Somebody looks: asks unless it was asked a moment ago. Resolves when what is known is in memory. */
+  async opened(): Promise<TeamBoardView> {
     if (this.#age() >= OPENED_MS && this.#sinceTry() >= OPENED_MS) void this.#fetch()
+    const { membership } = this.#parts.sync
+    if (membership !== null && membership !== undefined) await this.#kept.prepare(membership)
     return this.view()
+  }
+
+  /** Nothing is written any more; resolves when that is so. */
+  stop(): Promise<void> {
+    return this.#kept.stop()
   }
 
   /** The window is gone. */
@@ -104,7 +111,7 @@ export class TeamBoards {
     this.#place = place
     this.#startOver()
     // Whoever has joined with the window open is looking already.
-    if (membership !== null && this.#parts.isOpen()) this.opened()
+    if (membership !== null && this.#parts.isOpen()) void this.opened()
   }
 
   /** Everything on this computer was erased. */
@@ -116,14 +123,14 @@ export class TeamBoards {
   async changeFollowUp(id: string, change: FollowUpRequest): Promise<TeamChange> {
     const result = await this.#parts.sync.changeFollowUp(id, change)
     if (!result.ok) return this.#notDone(result.code)
-    this.#amend((board) => withFollowUp(board, result.value))
+    await this.#amend((board) => withFollowUp(board, result.value))
     return { done: true, view: this.view() }
   }
 
   async changeSpotlight(story: string | null): Promise<TeamChange> {
     const result = await this.#parts.sync.changeSpotlight(story)
     if (!result.ok) return this.#notDone(result.code)
-    this.#amend((board) => withStories(board, result.value))
+    await this.#amend((board) => withStories(board, result.value))
     return { done: true, view: this.view() }
   }
 
@@ -194,10 +201,10 @@ export class TeamBoards {
     // When it is known that it is being asked.
     queueMicrotask(changed)
     const before = placeOf(sync.membership)
-    this.#take(await sync.askTeam(), before)
+    await this.#take(await sync.askTeam(), before)
   }
 
-  #take(result: TeamResult, before: string): void {
+  async #take(result: TeamResult, before: string): Promise<void> {
     if (!result.ok) {
       // Of another team, it says nothing about this one.
       if (placeOf(this.#parts.sync.membership) === before) this.#problem = result.code
@@ -208,16 +215,21 @@ export class TeamBoards {
     // Somebody has left, or joined another team, while it was asked.
     if (placeOf(now) !== placeOf(membership)) return
     this.#problem = null
-    this.#kept.write(membership, { ...board, fetchedAt: this.#parts.clock.now() }, ownFollowUps)
+    await this.#kept.write(membership, { ...board, fetchedAt: this.#parts.clock.now() }, ownFollowUps)
   }
 
-  #amend(change: (board: TeamBoard) => TeamBoard): void {
+  async #amend(change: (board: TeamBoard) => TeamBoard): Promise<void> {
     const { membership } = this.#parts.sync
     if (membership === null || membership === undefined) return
     const board = this.#kept.read(membership)
     if (board === undefined) return
-    this.#kept.write(membership, change(board), this.#kept.gist(membership)?.ownFollowUps ?? [])
+    const written = this.#kept.write(
+      membership,
+      change(board),
+      this.#kept.gist(membership)?.ownFollowUps ?? [],
+    )
     this.#parts.changed()
+    await written
   }
 
   #notDone(problem: Extract<TeamChange, { done: false }>['problem']): TeamChange {

@@ -184,6 +184,7 @@ export class Widget {
     await this.#triggers.stop()
     this.#desktop.dispose()
     await this.team.stop()
+    await this.board.stop()
     this.#parts.store.close()
   }
 

@@ -10,6 +10,8 @@ export interface StateStore {
   read<T>(key: string, schema: z.ZodType<T>): T | undefined
   /** Writes the whole document, which JSON must be able to hold. */
   write(key: string, value: unknown): void
+  /** Makes this document and all under it (`<key>/…`) say nothing: `null`, at once, what they said overwritten. */
+  empty(key: string): void
 }
 
 export function createState(db: Database, guard: Guard): StateStore {
@@ -18,6 +20,11 @@ export function createState(db: Database, guard: Guard): StateStore {
     `INSERT INTO state (key, value) VALUES (?, ?)
      ON CONFLICT (key) DO UPDATE SET value = excluded.value, revision = revision + 1
        WHERE value <> excluded.value`,
+  )
+  const empty = db.prepare<[key: string, from: string, to: string]>(
+    // From "<key>/" up to what would come after it.
+    `UPDATE state SET value = 'null', revision = revision + 1
+     WHERE (key = ? OR (key >= ? AND key < ?)) AND value <> 'null'`,
   )
   return {
     read: (key, schema) =>
@@ -32,6 +39,10 @@ export function createState(db: Database, guard: Guard): StateStore {
           throw new StoreError('invalid', db.name, `${key} can't be written: JSON has no form for its value.`)
         }
         write.run(key, json)
+      }),
+    empty: (key) =>
+      guard(() => {
+        empty.run(key, `${key}/`, `${key}0`)
       }),
   }
 }

@@ -56,7 +56,7 @@ describe('what a team sees', () => {
     const desk = new Desk(clock)
     await desk.bench.start()
     desk.isOpen = true
-    desk.boards.opened()
+    void desk.boards.opened()
     expect(desk.boards.view()).toMatchObject({ hasTeam: false, board: null })
     await desk.join(collector.url, await team.code('lead'))
     await desk.settled()
@@ -146,8 +146,8 @@ describe('what is kept', () => {
     await lead.restart()
     expect(lead.boards.view().board?.stories.stories).toMatchObject([{ story: 'A good one' }])
     const { state } = lead.bench.store
-    const kept = state.read('team-board', z.looseObject({ board: z.looseObject({}) }))
-    state.write('team-board', { ...kept, board: { ...kept?.board, stories: 'none' } })
+    const kept = state.read('team-board/stories/0', z.looseObject({}))
+    state.write('team-board/stories/0', { ...kept, text: '"none"' })
     lead.program = '3.0.0'
     await lead.restart()
     expect(lead.boards.view()).toMatchObject({ board: null, hasTeam: true })

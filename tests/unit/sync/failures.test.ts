@@ -121,7 +121,7 @@ describe('a try that fails is followed by another one, whatever has failed', () 
         markSynced: (confirmed) => (isFull ? full() : store.markSynced(confirmed)),
         pendingCount: () => (isFull ? full() : store.pendingCount()),
         state: {
-          read: store.state.read,
+          ...store.state,
           write: (key, value) => (isFull ? full() : store.state.write(key, value)),
         },
       }),
