@@ -12,7 +12,7 @@ import { uuidBytes, uuidText } from '../ids.ts'
 import type { FollowUpTable } from '../schema.ts'
 import type { OwnFollowUpState } from '../shared-work.ts'
 import type { Engine, Trx } from './engine.ts'
-import { sharedOf, sharedRows, type SharedReader } from './shared-rows.ts'
+import { isBeside, sharedOf, sharedRows, type SharedReader } from './shared-rows.ts'
 
 export async function listFollowUps(
   engine: Engine,
@@ -61,13 +61,7 @@ export async function ownFollowUps({ db }: Engine, agentNo: number): Promise<rea
         .onRef('follow_up.team_no', '=', 'device.team_no')
         .onRef('follow_up.device_no', '=', 'device.device_no'),
     )
-    .innerJoin('interaction', (join) =>
-      join
-        .onRef('interaction.team_no', '=', 'follow_up.team_no')
-        .onRef('interaction.work_day', '=', 'follow_up.work_day')
-        .onRef('interaction.device_no', '=', 'follow_up.device_no')
-        .onRef('interaction.id', '=', 'follow_up.id'),
-    )
+    .innerJoin('interaction', (join) => join.on(isBeside('follow_up')))
     .select(['follow_up.id', 'follow_up.state', 'follow_up.done_by', 'follow_up.set_on'])
     .where('device.agent_no', '=', agentNo)
     .where('device.erased', '=', 0)
@@ -81,13 +75,7 @@ export async function ownFollowUps({ db }: Engine, agentNo: number): Promise<rea
 /** A team's follow-ups with their states, in no order. */
 export function followUpRows(reader: SharedReader, teamNo: number) {
   return sharedRows(reader, teamNo)
-    .leftJoin('follow_up', (join) =>
-      join
-        .onRef('follow_up.team_no', '=', 'interaction.team_no')
-        .onRef('follow_up.work_day', '=', 'interaction.work_day')
-        .onRef('follow_up.device_no', '=', 'interaction.device_no')
-        .onRef('follow_up.id', '=', 'interaction.id'),
-    )
+    .leftJoin('follow_up', (join) => join.on(isBeside('follow_up')))
     .select([
       'interaction.reasons',
       'interaction.follow_up',

@@ -1,5 +1,5 @@
 /** Interactions of which something was shared, as far as it was. */
-import { sql, type Selectable } from 'kysely'
+import { sql, type Expression, type Selectable, type SqlBool } from 'kysely'
 
 import { dayText } from '../days.ts'
 import { uuidText } from '../ids.ts'
@@ -33,6 +33,19 @@ export function sharedRows({ db, namesIndexes }: SharedReader, teamNo: number) {
     .where('interaction.team_no', '=', teamNo)
     .where('interaction.deleted', '=', 0)
     .whereRef('interaction.work_day', '>=', 'team.kept_from')
+}
+
+/** What the collector keeps of an interaction beside it, under the interaction's own key. */
+type Beside = 'follow_up' | 'spotlight'
+
+const KEY = ['team_no', 'work_day', 'device_no', 'id'] as const
+
+/** For joins: what is kept beside an interaction belongs to it. */
+export function isBeside(table: Beside): Expression<SqlBool> {
+  const same = KEY.map(
+    (column) => sql`${sql.ref(`${table}.${column}`)} = ${sql.ref(`interaction.${column}`)}`,
+  )
+  return sql<SqlBool>`(${sql.join(same, sql` AND `)})`
 }
 
 export function sharedOf(row: SharedRow) {

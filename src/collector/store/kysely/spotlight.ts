@@ -4,17 +4,12 @@ import type { Spotlight } from '../../../shared/wire/team.ts'
 import { dayOf, dayText } from '../days.ts'
 import { uuidBytes } from '../ids.ts'
 import type { Engine } from './engine.ts'
+import { isBeside } from './shared-rows.ts'
 import { storyOf, storyRows } from './stories.ts'
 
 export async function readSpotlight(engine: Engine, teamNo: number): Promise<Spotlight | null> {
   const row = await storyRows(engine, teamNo)
-    .innerJoin('spotlight', (join) =>
-      join
-        .onRef('spotlight.team_no', '=', 'interaction.team_no')
-        .onRef('spotlight.work_day', '=', 'interaction.work_day')
-        .onRef('spotlight.device_no', '=', 'interaction.device_no')
-        .onRef('spotlight.id', '=', 'interaction.id'),
-    )
+    .innerJoin('spotlight', (join) => join.on(isBeside('spotlight')))
     .select('spotlight.until_day')
     .where('spotlight.until_day', '>=', dayOf(engine.now()))
     .executeTakeFirst()
