@@ -4,7 +4,6 @@ import type { Page } from '@playwright/test'
 import { wireEventSchema } from '../../src/shared/wire/events.ts'
 import type { Running } from './fixture.ts'
 import { daysAgo, writeDay } from './own-data.ts'
-import { RealCollector } from './real-collector.ts'
 import { rate, test } from './sync-fixture.ts'
 import { dayRows, expect, rows } from './support.ts'
 import { TeamPage } from './team-page.ts'
@@ -92,48 +91,43 @@ test('everything can be taken along as a file', async ({ prepare, launch }, info
 
 test('erasing everything asks twice with the safe button in focus; then nothing is left here nor at the collector', async ({
   start,
-}, info) => {
+  real,
+}) => {
   test.setTimeout(120_000)
-  const real = await new RealCollector(info.outputPath('collector')).start()
-  try {
-    await real.command('team', 'add', 'Claims')
-    const { link } = await real.command<{ link: string }>('code', 'create', 'Claims', '--endpoint', real.url)
-    const widget = await start()
-    await rate(widget, '2')
-    await widget.second(link)
-    await (await TeamPage.shown(widget)).joinButton.click()
-    const interactions = async () => (await real.command<{ interactions: number }>('stats')).interactions
-    await expect.poll(interactions).toBe(1)
+  const { link } = await real.command<{ link: string }>('code', 'create', 'Claims', '--endpoint', real.url)
+  const widget = await start()
+  await rate(widget, '2')
+  await widget.second(link)
+  await (await TeamPage.shown(widget)).joinButton.click()
+  const interactions = async () => (await real.command<{ interactions: number }>('stats')).interactions
+  await expect.poll(interactions).toBe(1)
 
-    const page = await openOwnData(widget)
-    const erase = page.getByRole('region', { name: 'Erase everything', exact: true })
-    await erase.getByRole('button', { name: 'Erase everything…' }).click()
-    await expect(erase.getByText(/On the collector: everything that your computers have sent/)).toBeVisible()
-    await expect(erase.getByText(/Figures of your team that are published already/)).toBeVisible()
-    await expect(erase.getByRole('button', { name: 'Keep everything' })).toBeFocused()
-    await page.keyboard.press('Enter')
-    await expect(erase.getByRole('button', { name: 'Erase everything…' })).toBeFocused()
-    expect(rows(widget.userData)).toHaveLength(1)
+  const page = await openOwnData(widget)
+  const erase = page.getByRole('region', { name: 'Erase everything', exact: true })
+  await erase.getByRole('button', { name: 'Erase everything…' }).click()
+  await expect(erase.getByText(/On the collector: everything that your computers have sent/)).toBeVisible()
+  await expect(erase.getByText(/Figures of your team that are published already/)).toBeVisible()
+  await expect(erase.getByRole('button', { name: 'Keep everything' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(erase.getByRole('button', { name: 'Erase everything…' })).toBeFocused()
+  expect(rows(widget.userData)).toHaveLength(1)
 
-    await page.keyboard.press('Enter')
-    await erase.getByRole('button', { name: 'Go on' }).click()
-    await expect(erase.getByRole('button', { name: 'Keep everything' })).toBeFocused()
-    expect(await interactions()).toBe(1)
-    await erase.getByRole('button', { name: 'Erase everything now' }).click()
-    await expect(erase.getByText('Everything was erased.')).toBeVisible()
-    expect(rows(widget.userData)).toEqual([])
-    expect(dayRows(widget.userData)).toEqual([])
-    expect(await interactions()).toBe(0)
-    await expect(page.getByText('Nothing yet. Your first answer appears here.')).toBeVisible()
-    await page.getByRole('tab', { name: 'How it is going' }).click()
-    await expect(page.getByText('Your trend starts with your first rating.')).toBeVisible()
+  await page.keyboard.press('Enter')
+  await erase.getByRole('button', { name: 'Go on' }).click()
+  await expect(erase.getByRole('button', { name: 'Keep everything' })).toBeFocused()
+  expect(await interactions()).toBe(1)
+  await erase.getByRole('button', { name: 'Erase everything now' }).click()
+  await expect(erase.getByText('Everything was erased.')).toBeVisible()
+  expect(rows(widget.userData)).toEqual([])
+  expect(dayRows(widget.userData)).toEqual([])
+  expect(await interactions()).toBe(0)
+  await expect(page.getByText('Nothing yet. Your first answer appears here.')).toBeVisible()
+  await page.getByRole('tab', { name: 'How it is going' }).click()
+  await expect(page.getByText('Your trend starts with your first rating.')).toBeVisible()
 
-    // Still in the team: what comes from now on counts.
-    await rate(widget, '5')
-    await expect.poll(interactions).toBe(1)
-  } finally {
-    await real.stop()
-  }
+  // Still in the team: what comes from now on counts.
+  await rate(widget, '5')
+  await expect.poll(interactions).toBe(1)
 })
 
 test('when the collector can’t be asked nothing is erased, and what is here can be erased all the same', async ({

@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { expectNoViolations } from './axe.ts'
 import type { Running } from './fixture.ts'
-import { RealCollector } from './real-collector.ts'
+import type { RealCollector } from './real-collector.ts'
 import { rate, test } from './sync-fixture.ts'
 import { expect } from './support.ts'
 import { TeamPage } from './team-page.ts'
@@ -109,56 +109,51 @@ test('without a team nobody asks', async ({ start }) => {
 
 test('a lead’s answer to a follow-up and a story in the spotlight reach the agent’s panel', async ({
   start,
-}, info) => {
+  real,
+}) => {
   test.setTimeout(180_000)
-  const real = await new RealCollector(info.outputPath('collector')).start()
-  try {
-    await real.command('team', 'add', 'Claims')
-    const { link } = await real.command<{ link: string }>('code', 'create', 'Claims', '--endpoint', real.url)
-    const lead = await joinAsLead(real)
-    const widget = await start()
-    await widget.second(link)
-    await (await TeamPage.shown(widget)).joinButton.click()
-    await rate(widget, '1')
-    await widget.host.trayChoose('open')
-    const panel = await widget.window('panel')
-    await panel.getByRole('button', { name: /^Change Call/ }).click()
-    await panel.getByRole('button', { name: 'Follow-up' }).click()
-    await panel.getByRole('button', { name: 'Ask for a follow-up' }).click()
-    await panel.getByRole('button', { name: 'Story' }).click()
-    await panel.getByLabel('One line for the team').fill('It worked out in the end')
-    await panel.getByRole('button', { name: 'Share with the team' }).click()
+  const { link } = await real.command<{ link: string }>('code', 'create', 'Claims', '--endpoint', real.url)
+  const lead = await joinAsLead(real)
+  const widget = await start()
+  await widget.second(link)
+  await (await TeamPage.shown(widget)).joinButton.click()
+  await rate(widget, '1')
+  await widget.host.trayChoose('open')
+  const panel = await widget.window('panel')
+  await panel.getByRole('button', { name: /^Change Call/ }).click()
+  await panel.getByRole('button', { name: 'Follow-up' }).click()
+  await panel.getByRole('button', { name: 'Ask for a follow-up' }).click()
+  await panel.getByRole('button', { name: 'Story' }).click()
+  await panel.getByLabel('One line for the team').fill('It worked out in the end')
+  await panel.getByRole('button', { name: 'Share with the team' }).click()
 
-    const followUp = async () => (await lead.get('follow-ups')).followUps?.[0]?.id
-    await expect.poll(followUp).toBeDefined()
-    await lead.post(`follow-ups/${await followUp()}`, { state: 'done', doneBy: 'Kim' })
-    const stories = async () => (await lead.get('stories')).stories?.[0]?.id
-    await expect.poll(stories).toBeDefined()
-    await lead.post('spotlight', { story: await stories() })
+  const followUp = async () => (await lead.get('follow-ups')).followUps?.[0]?.id
+  await expect.poll(followUp).toBeDefined()
+  await lead.post(`follow-ups/${await followUp()}`, { state: 'done', doneBy: 'Kim' })
+  const stories = async () => (await lead.get('stories')).stories?.[0]?.id
+  await expect.poll(stories).toBeDefined()
+  await lead.post('spotlight', { story: await stories() })
 
-    // It would be asked for once a day; who looks at the team needn't wait.
-    await panel.getByRole('button', { name: 'Team', exact: true }).click()
-    await (await widget.window('team')).getByRole('button', { name: 'Refresh' }).click()
-    await expect(panel.getByText(/Done by Kim on /)).toBeVisible({ timeout: 30_000 })
-    const story = panel.getByRole('region', { name: 'A colleague’s story' })
-    await expect(story.getByText('It worked out in the end')).toBeVisible()
-    await panel.close()
+  // It would be asked for once a day; who looks at the team needn't wait.
+  await panel.getByRole('button', { name: 'Team', exact: true }).click()
+  await (await widget.window('team')).getByRole('button', { name: 'Refresh' }).click()
+  await expect(panel.getByText(/Done by Kim on /)).toBeVisible({ timeout: 30_000 })
+  const story = panel.getByRole('region', { name: 'A colleague’s story' })
+  await expect(story.getByText('It worked out in the end')).toBeVisible()
+  await panel.close()
 
-    // Opened again it is in front, where a pointer reaches it.
-    await widget.host.trayChoose('open')
-    const second = await widget.window('panel')
-    const shown = second.getByRole('region', { name: 'A colleague’s story' })
-    await shown.getByRole('button', { name: 'Hide for today' }).click()
-    await expect(shown).toHaveCount(0)
+  // Opened again it is in front, where a pointer reaches it.
+  await widget.host.trayChoose('open')
+  const second = await widget.window('panel')
+  const shown = second.getByRole('region', { name: 'A colleague’s story' })
+  await shown.getByRole('button', { name: 'Hide for today' }).click()
+  await expect(shown).toHaveCount(0)
 
-    await widget.host.trayChoose('summary')
-    const summary = await widget.window('summary')
-    await expect(
-      summary.getByRole('region', { name: 'Your follow-ups' }).getByText(/Done by Kim on /),
-    ).toBeVisible()
-  } finally {
-    await real.stop()
-  }
+  await widget.host.trayChoose('summary')
+  const summary = await widget.window('summary')
+  await expect(
+    summary.getByRole('region', { name: 'Your follow-ups' }).getByText(/Done by Kim on /),
+  ).toBeVisible()
 })
 
 interface Listed {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { openStore, type Store } from '../../src/main/store/index.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/shared/settings.ts'
 import { expect, test as base, type Running } from './fixture.ts'
+import { RealCollector } from './real-collector.ts'
 
 /** Settings of a start, written before it: any free port, so that specs can run side by side. */
 export type StartSettings = Partial<Settings>
@@ -15,6 +16,8 @@ interface Fixtures {
   prepare(settings?: StartSettings, more?: (store: Store) => void): void
   /** Starts the widget on prepared data and waits until its HTTP door is open. */
   start(settings?: StartSettings, ...args: string[]): Promise<Running>
+  /** The real collector, with the team Claims. */
+  real: RealCollector
 }
 
 export const test = base.extend<Fixtures>({
@@ -41,6 +44,16 @@ export const test = base.extend<Fixtures>({
       await expect.poll(() => readDoor(userData), { message: 'the HTTP door opens' }).toBeDefined()
       return running
     })
+  },
+  // oxlint-disable-next-line no-empty-pattern -- Playwright reads the names of the fixtures from this pattern.
+  real: async ({}, use, info) => {
+    const real = await new RealCollector(info.outputPath('collector')).start()
+    try {
+      await real.command('team', 'add', 'Claims')
+      await use(real)
+    } finally {
+      await real.stop()
+    }
   },
 })
 

@@ -5,7 +5,7 @@ import type { WireEvent } from '../../src/shared/wire/events.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../src/shared/wire/limits.ts'
 import { interactionEvent, ratedData, recordId, smileyEvent } from '../support/wire-samples.ts'
 import type { Running } from './fixture.ts'
-import { RealCollector } from './real-collector.ts'
+import type { RealCollector } from './real-collector.ts'
 import { expect, test } from './support.ts'
 import { TeamPage } from './team-page.ts'
 
@@ -15,75 +15,61 @@ const DAY_MS = 86_400_000
 
 test('six people’s weeks arrive as figures of all of them; a follow-up is taken up, a story goes on every widget', async ({
   start,
-}, info) => {
+  real,
+}) => {
   test.setTimeout(180_000)
-  const real = await new RealCollector(info.outputPath('collector')).start()
-  try {
-    await real.command('team', 'add', 'Claims')
-    const members = await codeFor(real, String(PEOPLE))
-    const devices: EnrolmentAnswer[] = []
-    for (let n = 0; n < PEOPLE; n += 1) devices.push(await enrol(real, members.code))
-    for (const [n, device] of devices.entries()) await send(real, device, workOf(n, device.deviceId))
-    const [asking] = devices
-    if (asking === undefined) throw new Error('nobody has joined')
-    await send(real, asking, [sharing(asking.deviceId)])
-    await real.command('publish')
+  const members = await codeFor(real, String(PEOPLE))
+  const devices: EnrolmentAnswer[] = []
+  for (let n = 0; n < PEOPLE; n += 1) devices.push(await enrol(real, members.code))
+  for (const [n, device] of devices.entries()) await send(real, device, workOf(n, device.deviceId))
+  const [asking] = devices
+  if (asking === undefined) throw new Error('nobody has joined')
+  await send(real, asking, [sharing(asking.deviceId)])
+  await real.command('publish')
 
-    const lead = await start()
-    const page = await openTeam(lead, await codeFor(real, '1', '--role', 'lead'))
-    const solved = page.getByRole('region', { name: 'Solved' })
-    // Of three interactions of everybody's day two are solved; all are rated.
-    await expect(solved.locator('strong')).toHaveText('67%')
-    await expect(solved.locator('.chart-figure')).toContainText('90 answers')
-    await expect(solved.locator('.chart-figure')).toContainText('of 90 interactions rated')
-    await expect(solved.locator('.chart-figure')).toContainText(
-      /Not clearly different from week \d+: 0 percentage/,
-    )
-    await expect(page.getByRole('region', { name: 'Rating' }).locator('strong')).toHaveText('4.0 of 5')
-    await expect(page.getByRole('region', { name: 'Happy days' }).locator('strong')).toHaveText('67%')
+  const lead = await start()
+  const page = await openTeam(lead, await codeFor(real, '1', '--role', 'lead'))
+  const solved = page.getByRole('region', { name: 'Solved' })
+  // Of three interactions of everybody's day two are solved; all are rated.
+  await expect(solved.locator('strong')).toHaveText('67%')
+  await expect(solved.locator('.chart-figure')).toContainText('90 answers')
+  await expect(solved.locator('.chart-figure')).toContainText('of 90 interactions rated')
+  await expect(solved.locator('.chart-figure')).toContainText(
+    /Not clearly different from week \d+: 0 percentage/,
+  )
+  await expect(page.getByRole('region', { name: 'Rating' }).locator('strong')).toHaveText('4.0 of 5')
+  await expect(page.getByRole('region', { name: 'Happy days' }).locator('strong')).toHaveText('67%')
 
-    await page.getByRole('tab', { name: 'Follow-ups: 1 open' }).click()
-    await page.getByLabel('Done by').fill('Robin')
-    await page.getByRole('article').getByRole('button', { name: 'Done' }).click()
-    await expect(page.getByRole('tab', { name: 'Follow-ups', exact: true })).toBeVisible()
-    const own = await get<{ followUps: { state: string; doneBy: string }[] }>(
-      real,
-      asking,
-      ROUTES.ownFollowUps,
-    )
-    expect(own.followUps).toMatchObject([{ state: 'done', doneBy: 'Robin' }])
+  await page.getByRole('tab', { name: 'Follow-ups: 1 open' }).click()
+  await page.getByLabel('Done by').fill('Robin')
+  await page.getByRole('article').getByRole('button', { name: 'Done' }).click()
+  await expect(page.getByRole('tab', { name: 'Follow-ups', exact: true })).toBeVisible()
+  const own = await get<{ followUps: { state: string; doneBy: string }[] }>(real, asking, ROUTES.ownFollowUps)
+  expect(own.followUps).toMatchObject([{ state: 'done', doneBy: 'Robin' }])
 
-    await page.getByRole('tab', { name: 'Stories' }).click()
-    await page.getByRole('button', { name: /^Put in the spotlight/ }).click()
-    await expect(page.locator('.spotlight')).toContainText('She laughed at the end.')
-    const stories = await get<{ spotlight: object | null }>(real, asking, storiesPath(asking))
-    expect(stories.spotlight).toMatchObject({ story: { story: 'She laughed at the end.' } })
-  } finally {
-    await real.stop()
-  }
+  await page.getByRole('tab', { name: 'Stories' }).click()
+  await page.getByRole('button', { name: /^Put in the spotlight/ }).click()
+  await expect(page.locator('.spotlight')).toContainText('She laughed at the end.')
+  const stories = await get<{ spotlight: object | null }>(real, asking, storiesPath(asking))
+  expect(stories.spotlight).toMatchObject({ story: { story: 'She laughed at the end.' } })
 })
 
 test('a member who opens the window sees the week, and nothing of what leads see', async ({
   start,
-}, info) => {
+  real,
+}) => {
   test.setTimeout(120_000)
-  const real = await new RealCollector(info.outputPath('collector')).start()
-  try {
-    await real.command('team', 'add', 'Claims')
-    const { code, link } = await codeFor(real, String(PEOPLE + 1))
-    for (let n = 0; n < PEOPLE; n += 1) {
-      const device = await enrol(real, code)
-      await send(real, device, workOf(n, device.deviceId))
-    }
-    await real.command('publish')
-    const member = await start()
-    const page = await openTeam(member, { link })
-    await expect(page.getByRole('tab')).toHaveText(['The week', 'Stories'])
-    await expect(page.locator('.week-figures strong')).toHaveText(['67%', '4.0 of 5', '67%'])
-    await expect(page.getByText('Nobody asked for a follow-up.')).toBeVisible()
-  } finally {
-    await real.stop()
+  const { code, link } = await codeFor(real, String(PEOPLE + 1))
+  for (let n = 0; n < PEOPLE; n += 1) {
+    const device = await enrol(real, code)
+    await send(real, device, workOf(n, device.deviceId))
   }
+  await real.command('publish')
+  const member = await start()
+  const page = await openTeam(member, { link })
+  await expect(page.getByRole('tab')).toHaveText(['The week', 'Stories'])
+  await expect(page.locator('.week-figures strong')).toHaveText(['67%', '4.0 of 5', '67%'])
+  await expect(page.getByText('Nobody asked for a follow-up.')).toBeVisible()
 })
 
 /** Three interactions on every weekday, rated 3, 4 and 5, two of them solved; four of six people are happy. */
