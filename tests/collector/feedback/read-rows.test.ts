@@ -46,7 +46,9 @@ it('Rows come out as they stand in the file, wherever it is cut, whatever separa
         return { ok: true, row: { line, externalId: id, scale, score, givenOn: null } }
       })
       const file = await openFeedback(piecesOf(text, at), { rule: RULE, scale: undefined, columns: {} })
-      expect(await Array.fromAsync(file.rows)).toEqual(expected)
+      const read: unknown[] = []
+      for await (const row of file.rows) read.push(row)
+      expect(read).toEqual(expected)
     }),
     { numRuns: 300 },
   )
