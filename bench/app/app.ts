@@ -2,7 +2,7 @@
  * The running app: start to tray, trigger to painted card, five years in "My view", and what it takes while nobody
  * needs it. Beside it, in the same run, the bare app of bare-app/: the least that such an app can be.
  */
-import type { ElectronApplication, Page } from '@playwright/test'
+import type { ElectronApplication } from '@playwright/test'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -11,6 +11,7 @@ import { openStore } from '../../src/main/store/index.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { fill } from '../store/key-to-commit.ts'
 import { BARE, OURS, post, prepare, RUNTIME, start, startWatched, stop, type Subject } from './launch.ts'
+import { notePainted, paintedOn } from './painted.ts'
 import { usage } from './usage.ts'
 
 const STARTS = 7
@@ -21,8 +22,6 @@ const IDLE_SECONDS = 60
 declare global {
   /** In the measured main process. */
   var delays: { enable(): void; readonly max: number }
-  /** In a measured page: when its faces were painted. */
-  var painted: number | undefined
   /** In the measured main process: timer-recorder.cjs. */
   var timersSet: { delay: number; at: number; fired: number }[]
 }
@@ -98,7 +97,8 @@ async function triggerToCard(folder: string): Promise<BenchRow[]> {
 /** @param afterCall the program that reports has said before that a call was going on */
 async function cardTimes(subject: Subject, data: string, afterCall: boolean): Promise<number[]> {
   const app = await startWatched(subject, data)
-  await app.context().addInitScript(notePainted)
+  // The faces; of the bare window its heading.
+  await notePainted(app.context(), '[role=radiogroup], .bare')
   try {
     const times: number[] = []
     // The first card isn't counted: it also finds caches cold, which the agent meets once a day.
@@ -111,38 +111,14 @@ async function cardTimes(subject: Subject, data: string, afterCall: boolean): Pr
       }
       const began = Date.now()
       await post(data, `{${ids}}`)
-      const painted = await paintedAt(await opened)
-      if (card > 0) times.push(painted - began)
+      const { origin, after } = await paintedOn(await opened)
+      if (card > 0) times.push(origin + after - began)
       await closeAll(app)
     }
     return times
   } finally {
     await app.close()
   }
-}
-
-/** Epoch ms at which a card's faces were on the screen. */
-async function paintedAt(page: Page): Promise<number> {
-  await page.waitForURL(/^(?!about:)/)
-  await page.waitForFunction(() => globalThis.painted !== undefined)
-  return page.evaluate(() => performance.timeOrigin + (globalThis.painted ?? 0))
-}
-
-/**
- * Notes when the faces (of the bare window: its heading) have been painted: the second frame after it came into the page. Chromium's own paint timing
- * waits until what slides in has stopped.
- */
-function notePainted(): void {
-  const observer = new MutationObserver(() => {
-    if (document.querySelector('[role=radiogroup], .bare') === null) return
-    observer.disconnect()
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        globalThis.painted = performance.now()
-      }),
-    )
-  })
-  observer.observe(document, { childList: true, subtree: true })
 }
 
 async function closeAll(app: ElectronApplication): Promise<void> {

@@ -10,6 +10,7 @@ import { dayOf, dayText } from '../../src/shared/calendar.ts'
 import { fill as fillCollector } from '../../tools/demo/history/fill.ts'
 import { createWorld } from '../../tools/demo/world/world.ts'
 import { OURS, prepare, RUNTIME, startWatched } from '../app/launch.ts'
+import { notePainted, paintedOn } from '../app/painted.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { fill } from '../store/key-to-commit.ts'
 import { startServer } from '../sync/collector.ts'
@@ -17,11 +18,6 @@ import { startServer } from '../sync/collector.ts'
 const VIEWS = 12
 const TEAM_DAYS = 400
 const DAY_MS = 86_400_000
-
-declare global {
-  /** In a measured page: when its first chart was painted. */
-  var chartPainted: number | undefined
-}
 
 interface Opened {
   /** From asking for the window until its first chart was on the screen. */
@@ -144,7 +140,7 @@ async function fillTeam(folder: string): Promise<string> {
 }
 
 async function panelOf(app: ElectronApplication): Promise<Page> {
-  await app.context().addInitScript(noteChart)
+  await notePainted(app.context(), '.chart-picture svg')
   const panel = app.windows()[0] ?? (await app.waitForEvent('window'))
   await panel.getByRole('heading', { level: 1 }).waitFor()
   return panel
@@ -159,25 +155,7 @@ async function openWindow(app: ElectronApplication, panel: Page, name: 'summary'
     return began
   }, name)
   const page = await coming
-  await page.waitForURL(/^(?!about:)/)
-  await page.waitForFunction(() => globalThis.chartPainted !== undefined)
-  const [origin, painted] = await page.evaluate(
-    () => [performance.timeOrigin, globalThis.chartPainted ?? 0] as const,
-  )
+  const { origin, after } = await paintedOn(page)
   await page.close()
-  return { fromAsking: origin + painted - asked, fromPage: painted }
-}
-
-/** The second frame after the first chart came into the page: by then the one before it is on the screen. */
-function noteChart(): void {
-  const observer = new MutationObserver(() => {
-    if (document.querySelector('.chart-picture svg') === null) return
-    observer.disconnect()
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        globalThis.chartPainted = performance.now()
-      }),
-    )
-  })
-  observer.observe(document, { childList: true, subtree: true })
+  return { fromAsking: origin + after - asked, fromPage: after }
 }
