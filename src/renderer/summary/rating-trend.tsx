@@ -7,8 +7,8 @@ import { useApp } from '../ui/app.ts'
 import { Cursor, TimeAxis, ValueAxis } from '../ui/chart/axis.tsx'
 import { Chart, CHART } from '../ui/chart/chart.tsx'
 import { Legend } from '../ui/chart/legend.tsx'
-import { PointMark } from '../ui/chart/marks.tsx'
 import { Table } from '../ui/chart/table.tsx'
+import { DayMarks } from './day-marks.tsx'
 import type { RangedDay } from '../../shared/statistics/own-range.ts'
 import { meanRating, weekdayOf } from './figures.ts'
 import { unusualLegend, unusualWords, usualCells } from './unusual.tsx'
@@ -80,18 +80,13 @@ export function RatingTrend({ view: { days, history } }: { readonly view: OwnVie
           />
           <Cursor at={chosen === undefined ? undefined : places[chosen]} />
           <path className="trend" d={path} />
-          {points.map(({ workDay, mean: value, beside }, at) =>
-            value === null ? undefined : (
-              <PointMark
-                key={workDay}
-                x={places[at] ?? 0}
-                y={y(value)}
-                unusual={beside?.unusual}
-                size="large"
-                chosen={chosen === at}
-              />
-            ),
-          )}
+          <DayMarks
+            days={points.map(({ workDay, mean: value, beside }) => ({ workDay, value, beside }))}
+            places={places}
+            y={y}
+            size="large"
+            chosen={chosen}
+          />
         </>
       )}
       legend={

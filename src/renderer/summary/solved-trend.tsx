@@ -10,6 +10,7 @@ import { Chart, CHART } from '../ui/chart/chart.tsx'
 import { Legend } from '../ui/chart/legend.tsx'
 import { PointMark } from '../ui/chart/marks.tsx'
 import { Table } from '../ui/chart/table.tsx'
+import { DayMarks } from './day-marks.tsx'
 import { shareSolved, weeksOf, type ShareSolved } from './figures.ts'
 import { unusualLegend, unusualWords, usualCells } from './unusual.tsx'
 import { usualSolved } from './usual.ts'
@@ -120,18 +121,13 @@ export function SolvedTrend({ view: { days, history } }: { readonly view: OwnVie
               />
             ),
           )}
-          {points.map(({ workDay, share: value, beside }, at) =>
-            value === null ? undefined : (
-              <PointMark
-                key={workDay}
-                x={places[at] ?? 0}
-                y={y(value)}
-                unusual={beside?.unusual}
-                size="small"
-                chosen={chosen === at}
-              />
-            ),
-          )}
+          <DayMarks
+            days={points.map(({ workDay, share: value, beside }) => ({ workDay, value, beside }))}
+            places={places}
+            y={y}
+            size="small"
+            chosen={chosen}
+          />
         </>
       )}
       legend={
