@@ -18,7 +18,7 @@ export interface TeamBoardsParts {
   readonly program: string
   /** Uniform in [0, 1). */
   readonly random: () => number
-  readonly sync: Pick<Sync, 'membership' | 'askTeam' | 'changeFollowUp' | 'changeSpotlight'>
+  readonly sync: Pick<Sync, 'membership' | 'view' | 'askTeam' | 'changeFollowUp' | 'changeSpotlight'>
   readonly interaction: (id: string) => Interaction | undefined
   /** The team window is open. */
   readonly isOpen: () => boolean
@@ -50,8 +50,8 @@ export class TeamBoards {
   #fetching: Promise<void> | undefined
   #problem: TeamBoardView['problem'] = null
   #triedAt = Number.NEGATIVE_INFINITY
-  /** Where this computer stood when it was last looked at. */
-  #place = ''
+  /** Where this computer stood, and whether it could ask there, when it was last looked at. */
+  #stand = ''
 
   constructor(parts: TeamBoardsParts) {
     this.#parts = parts
@@ -102,13 +102,14 @@ export class TeamBoards {
 
   /** How this computer stands with its team may be another. Called often; cheap. */
   syncChanged(): void {
-    const { membership } = this.#parts.sync
+    const { membership, view } = this.#parts.sync
     if (membership === undefined) return
     if (membership === null) this.#kept.forget()
     else this.#gist()
-    const place = placeOf(membership)
-    if (place === this.#place) return
-    this.#place = place
+    // A computer that has lost its token is still in its team, but what it asked without one counts as not asked.
+    const stand = `${view.connection} ${placeOf(membership)}`
+    if (stand === this.#stand) return
+    this.#stand = stand
     this.#startOver()
     // Whoever has joined with the window open is looking already.
     if (membership !== null && this.#parts.isOpen()) void this.opened()

@@ -63,6 +63,20 @@ describe('what a team sees', () => {
     expect(desk.boards.view()).toMatchObject({ hasTeam: true, problem: null, board: { lead: {} } })
   })
 
+  it('who has lost the token and joins again sees the team at once, however often they looked before', async () => {
+    const { collector, team, agent } = await teamDesk()
+    await agent.bench.secrets.clear()
+    await agent.restart()
+    agent.boards.glanced()
+    await agent.opens()
+    expect(agent.boards.view()).toMatchObject({ hasTeam: true, problem: 'not-enrolled', board: null })
+    const result = await agent.bench.sync.enrol(collector.url, await team.code('agent'))
+    expect(result).toMatchObject({ ok: true })
+    agent.boards.syncChanged()
+    await agent.settled()
+    expect(agent.boards.view()).toMatchObject({ problem: null, board: { role: 'agent' } })
+  })
+
   it('a story in the spotlight is on every widget of the team until its last day is over', async () => {
     const { clock, lead, agent } = await teamDesk()
     const id = await agent.shares({ story: 'She laughed at the end' })
