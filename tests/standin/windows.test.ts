@@ -150,6 +150,32 @@ test('a page is printed as PDF of the size that was asked for, and captured as P
   expect(await app.evaluate(odd)).toContain('is not implemented')
 })
 
+test('the debugger takes a picture of more than is in view, and refuses what it can’t do', async () => {
+  const { app } = fixture()
+  await page.evaluate(() => {
+    document.body.style.height = '2000px'
+  })
+  const told = await app.evaluate(async ({ nativeImage }) => {
+    const { debugger: protocol } = globalThis.mainWindow.webContents
+    const unattached = await protocol.sendCommand('Page.getLayoutMetrics').catch(String)
+    protocol.attach('1.3')
+    const { data } = await protocol.sendCommand('Page.captureScreenshot', {
+      captureBeyondViewport: true,
+      clip: { x: 0, y: 0, width: 400, height: 2000, scale: 1 },
+    })
+    const other = await protocol.sendCommand('Network.enable').catch(String)
+    protocol.detach()
+    const { width, height } = nativeImage.createFromBuffer(Buffer.from(data, 'base64')).getSize()
+    return [unattached, other, `${width}x${height}`, protocol.isAttached()]
+  })
+  expect(told).toEqual([
+    expect.stringContaining('No target available'),
+    expect.stringContaining("debugger.sendCommand('Network.enable') is not implemented"),
+    '400x2000',
+    false,
+  ])
+})
+
 test('clearing the data of a session forgets what its open pages keep', async () => {
   const { app } = fixture()
   await page.evaluate(() => localStorage.setItem('draft', 'typed'))

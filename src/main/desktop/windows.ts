@@ -3,6 +3,7 @@ import { BrowserWindow, screen, type BrowserWindowConstructorOptions } from 'ele
 import type { EventName } from '../../shared/ipc-names.ts'
 import type { EventPayloads, WindowName } from '../../shared/ipc.ts'
 import { APP_ORIGIN } from './app-protocol.ts'
+import { capturePage } from './capture-page.ts'
 import { askWhereTo, type SaveQuestion } from './save-file.ts'
 import { clamp, placeInCorner, placeInMiddle, placeNear, type Rect, type Size } from './place-near.ts'
 
@@ -138,10 +139,10 @@ export class Windows {
     return this.#open.get(name)?.webContents.printToPDF(PRINT)
   }
 
-  /** What a window shows, as PNG; `undefined` when it isn't open. */
+  /** A window's page as PNG, all of it; `undefined` when it isn't open. */
   async capture(name: WindowName): Promise<Uint8Array | undefined> {
-    const image = await this.#open.get(name)?.webContents.capturePage()
-    return image?.toPNG()
+    const window = this.#open.get(name)
+    return window === undefined ? undefined : capturePage(window)
   }
 
   /** Names of the open windows. */

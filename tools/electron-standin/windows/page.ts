@@ -183,6 +183,11 @@ export class Page extends EventEmitter<PageEvents> implements RequestOwner {
     return Buffer.from(data, 'base64')
   }
 
+  /** For the debugger. */
+  ask(method: 'Page.getLayoutMetrics' | 'Page.captureScreenshot', parameters: object): Promise<unknown> {
+    return this.#session.send(method, parameters)
+  }
+
   async print(options: Protocol.Page.printToPDFParameters): Promise<Buffer> {
     const { data } = await this.#session.send('Page.printToPDF', options)
     return Buffer.from(data, 'base64')

@@ -10,6 +10,7 @@ import { originOf } from '../network/wire-url.ts'
 import type { PageRequest } from '../page/context-bridge.ts'
 import type { PageMessage } from '../page/preload-world.ts'
 import { makeEvent, notImplemented, type PartOf, strictEmitter } from '../strict.ts'
+import { Debugger } from './debugger.ts'
 import { makeMainFrame } from './main-frame.ts'
 import { type ConsoleCall, Page } from './page.ts'
 import { windows } from './registry.ts'
@@ -28,7 +29,7 @@ export interface ContentsOwner {
 }
 
 type OpenHandler = (details: Electron.HandlerDetails) => Electron.WindowOpenHandlerResponse
-type Implemented = PartOf<Electron.WebContents, 'session' | 'capturePage' | 'printToPDF'>
+type Implemented = PartOf<Electron.WebContents, 'session' | 'debugger' | 'capturePage' | 'printToPDF'>
 
 const CONSOLE_LEVELS: Partial<Record<string, 'error' | 'warning' | 'debug'>> = {
   error: 'error',
@@ -52,6 +53,7 @@ export class WebContents extends strictEmitter('webContents') implements Impleme
 
   readonly id = ++lastId
   readonly session = defaultSession
+  readonly debugger = new Debugger(() => this.#opening)
   readonly mainFrame: Electron.WebFrameMain
   readonly #owner: ContentsOwner
   readonly #preferences: Electron.WebPreferences
