@@ -12,7 +12,7 @@ import {
   type FollowUpRequest,
 } from './wire/team.ts'
 
-/** What is kept: one document in the store's state, forgotten when the computer leaves the team. */
+/** What is kept in the store's state, forgotten when the computer leaves the team. */
 export const teamBoardSchema = z.object({
   /** Epoch ms. */
   fetchedAt: z.number(),
