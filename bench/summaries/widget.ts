@@ -6,6 +6,7 @@ import type { ElectronApplication, Page } from '@playwright/test'
 import { join } from 'node:path'
 import { openStore as openCollector } from '../../src/collector/store/open.ts'
 import { openStore } from '../../src/main/store/index.ts'
+import { ARRIVAL } from '../../src/renderer/ui/arrival.ts'
 import { dayOf, dayText } from '../../src/shared/calendar.ts'
 import { fill as fillCollector } from '../../tools/demo/history/fill.ts'
 import { createWorld } from '../../tools/demo/world/world.ts'
@@ -24,6 +25,8 @@ interface Opened {
   readonly fromAsking: number
   /** From when the page itself began. */
   readonly fromPage: number
+  /** From when the page had what its charts are about. */
+  readonly fromArrival: number
 }
 
 export async function widgetViews(folder: string): Promise<BenchRow[]> {
@@ -59,7 +62,7 @@ async function myView(data: string): Promise<BenchRow[]> {
         goal: '< 50 ms',
         note: `${note}; asked by a window, so with the way there and back`,
       },
-      ...paintRows('My view with five years', opened, undefined, note),
+      ...paintRows('My view with five years', opened, '< 50 ms', note),
     ]
   } finally {
     await app.close()
@@ -96,21 +99,23 @@ async function teamView(folder: string): Promise<BenchRow[]> {
   }
 }
 
-function paintRows(
-  name: string,
-  opened: readonly Opened[],
-  goal: string | undefined,
-  note: string,
-): BenchRow[] {
+function paintRows(name: string, opened: readonly Opened[], goal: string, note: string): BenchRow[] {
+  const arrival = opened.map(({ fromArrival }) => fromArrival)
   const page = opened.map(({ fromPage }) => fromPage)
   const asking = opened.map(({ fromAsking }) => fromAsking)
   return [
     {
-      name: `${name}: page to first chart painted, median`,
-      ours: quantile(page, 0.5),
+      name: `${name}: data there to first chart painted, median`,
+      ours: quantile(arrival, 0.5),
       unit: 'ms',
       goal,
       note,
+    },
+    {
+      name: `${name}: page to first chart painted, median`,
+      ours: quantile(page, 0.5),
+      unit: 'ms',
+      note: 'loading its scripts included',
     },
     {
       name: `${name}: asked for to first chart painted, median`,
@@ -156,6 +161,11 @@ async function openWindow(app: ElectronApplication, panel: Page, name: 'summary'
   }, name)
   const page = await coming
   const { origin, after } = await paintedOn(page)
+  const arrived = await page.evaluate(
+    (mark) => performance.getEntriesByName(mark)[0]?.startTime ?? Number.NaN,
+    ARRIVAL,
+  )
+  if (Number.isNaN(arrived)) throw new Error(`The ${name} window doesn't mark when its data has come.`)
   await page.close()
-  return { fromAsking: origin + after - asked, fromPage: after }
+  return { fromAsking: origin + after - asked, fromPage: after, fromArrival: after - arrived }
 }

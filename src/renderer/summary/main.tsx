@@ -2,6 +2,9 @@
 import { startWindow } from '../ui/start.tsx'
 import '../ui/chart/chart.css'
 import './summary.css'
+import { startSummary } from './state.ts'
 import { Summary } from './summary.tsx'
 
 startWindow('summary.title', Summary)
+// Asked beside the app's state, so that one picture shows both.
+startSummary()

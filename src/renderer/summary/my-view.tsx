@@ -3,11 +3,11 @@ import type { OwnView } from '../../shared/own-view.ts'
 import type { Channel as ChannelName } from '../../shared/trigger.ts'
 import { useText } from '../ui/app.ts'
 import { Icon } from '../ui/icons.tsx'
+import { Later } from '../ui/later.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { CompletionBars } from './completion-bars.tsx'
 import { EarlyHint } from './early-hint.tsx'
 import { FollowUps } from './follow-ups.tsx'
-import { Later } from './later.tsx'
 import { PartsTable } from './parts-table.tsx'
 import { RatingTrend } from './rating-trend.tsx'
 import { Reasons } from './reasons.tsx'
@@ -49,9 +49,9 @@ function Figures({ view }: { readonly view: OwnView }) {
       </div>
       <div className="charts">
         <SolvedTrend view={view} />
-        <RatingTrend view={view} />
-        <CompletionBars view={view} />
-        <Later>
+        <Later instead={<div className="chart chart-place" />}>
+          <RatingTrend view={view} />
+          <CompletionBars view={view} />
           <Reasons view={view} />
           <YearCalendar view={view} />
           <div className="stack">

@@ -1,7 +1,7 @@
 /** The figures of "My view": fetched when the window opens and anew when something of today has settled. */
-import { useEffect } from 'react'
 import { create } from 'zustand'
 import type { OwnView } from '../../shared/own-view.ts'
+import { markArrival } from '../ui/arrival.ts'
 import { invoke, on } from '../ui/bridge.ts'
 import type { Loaded } from '../ui/live-view.ts'
 
@@ -12,6 +12,7 @@ export const useSummary = create<{ readonly loaded: Loaded<OwnView> }>(() => ({ 
 
 async function fetchSummary(): Promise<void> {
   const result = await invoke('summary:get')
+  markArrival()
   if (!result.ok) {
     useSummary.setState({ loaded: { s: 'refused', code: result.code } })
     return
@@ -22,18 +23,12 @@ async function fetchSummary(): Promise<void> {
   useSummary.setState({ loaded: { s: 'ready', view: result.value } })
 }
 
-/** Keeps the figures fresh as long as the window is there. */
-export function useFreshSummary(): void {
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
-    void fetchSummary()
-    const stop = on('today:changed', () => {
-      clearTimeout(timer)
-      timer = setTimeout(() => void fetchSummary(), SETTLE_MS)
-    })
-    return () => {
-      clearTimeout(timer)
-      stop()
-    }
-  }, [])
+/** Keeps the figures fresh as long as the window is there. Called once, when it starts. */
+export function startSummary(): void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  on('today:changed', () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void fetchSummary(), SETTLE_MS)
+  })
+  void fetchSummary()
 }

@@ -4,7 +4,6 @@ import { tell } from '../ui/bridge.ts'
 import { onWish, takeWish } from '../ui/own-tab.ts'
 import { OwnData } from './data/own-data.tsx'
 import { MyView } from './my-view.tsx'
-import { useFreshSummary } from './state.ts'
 import { Tabs } from './tabs.tsx'
 
 const TABS = ['view', 'data'] as const
@@ -12,7 +11,6 @@ const TABS = ['view', 'data'] as const
 export function Summary() {
   const t = useText()
   const [tab, setTab] = useState<(typeof TABS)[number]>(() => (takeWish() ? 'data' : 'view'))
-  useFreshSummary()
   useEffect(() => onWish(() => setTab('data')), [])
   useEffect(() => {
     const close = (event: KeyboardEvent): void => {

@@ -4,6 +4,7 @@ import type { Translator } from '../../shared/messages/index.ts'
 import { windowOf, type WindowKind } from '../../shared/statistics/windows.ts'
 import { useApp } from '../ui/app.ts'
 import type { Formats } from '../ui/format.ts'
+import { once } from '../ui/once.ts'
 
 export interface BoardFormats {
   /** `Thursday 19 November`, `Week 46 (9 Nov – 15 Nov)`, `November 2026`, `Q4 2026`. @param day any day of it */
@@ -28,13 +29,13 @@ export interface BoardFormats {
 
 export function createBoardFormats(locale: string, t: Translator['t'], formats: Formats): BoardFormats {
   const number = (options: Intl.NumberFormatOptions) => {
-    const format = new Intl.NumberFormat(locale, options)
+    const format = once(() => new Intl.NumberFormat(locale, options))
     // A rounded −0.04 isn't −0.
-    return (value: number) => format.format(value)
+    return (value: number) => format().format(value)
   }
   const date = (options: Intl.DateTimeFormatOptions) => {
-    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
-    return (day: string) => format.format(Date.parse(`${day}T12:00:00Z`))
+    const format = once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }))
+    return (day: string) => format().format(Date.parse(`${day}T12:00:00Z`))
   }
   const month = date({ month: 'long', year: 'numeric' })
   const monthShort = date({ month: 'short', year: '2-digit' })

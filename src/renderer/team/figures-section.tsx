@@ -1,10 +1,12 @@
 /** Share solved, rating and happy days by fixed windows: day, week, month, quarter. */
 import { useMemo, useState } from 'react'
 import { WINDOW_KINDS, type WindowKind } from '../../shared/statistics/windows.ts'
-import { SHOWN_MEASURES } from '../../shared/team-figures/measures.ts'
+import { SHOWN_MEASURES, type ShownMeasure } from '../../shared/team-figures/measures.ts'
 import { trendOf } from '../../shared/team-figures/trend.ts'
 import type { LeadBoard } from '../../shared/team-view.ts'
+import type { WindowAnswer } from '../../shared/wire/summaries.ts'
 import { useApp } from '../ui/app.ts'
+import { Later } from '../ui/later.tsx'
 import { Choice } from './choice.tsx'
 import { Export } from './export.tsx'
 import { TrendChart } from './trend-chart.tsx'
@@ -17,10 +19,10 @@ export function FiguresSection({ lead }: { readonly lead: LeadBoard }) {
   const { t } = translator
   const [by, setBy] = useState<WindowKind>('week')
   const { windows, threshold, closedTo } = lead[by]
-  const trends = useMemo(
-    () => SHOWN_MEASURES.map((measure) => ({ measure, trend: trendOf(measure, windows, SHOWN[by]) })),
-    [windows, by],
-  )
+  const [first, ...rest] = SHOWN_MEASURES.map((measure) => (
+    // Other windows are another chart: it begins at its newest point.
+    <Figure key={`${by} ${measure}`} measure={measure} windows={windows} by={by} threshold={threshold} />
+  ))
   return (
     <>
       <div className="section-head">
@@ -38,18 +40,29 @@ export function FiguresSection({ lead }: { readonly lead: LeadBoard }) {
           : t('board.closed-to', { day: formats.dayLong(closedTo) })}
       </p>
       <div className="charts">
-        {trends.map(({ measure, trend }) => (
-          <TrendChart
-            // Other windows are another chart: it begins at its newest point.
-            key={`${by} ${measure}`}
-            measure={measure}
-            trend={trend}
-            by={by}
-            threshold={threshold}
-          />
-        ))}
+        {first}
+        <Later
+          instead={rest.map(({ key }) => (
+            <div key={key} className="chart chart-place" />
+          ))}
+        >
+          {rest}
+        </Later>
       </div>
       <p className="hint">{t('board.rules', { threshold })}</p>
     </>
   )
+}
+
+interface FigureProps {
+  readonly measure: ShownMeasure
+  readonly windows: readonly WindowAnswer[]
+  readonly by: WindowKind
+  readonly threshold: number
+}
+
+/** One measure, worked out when it is drawn. */
+function Figure({ measure, windows, by, threshold }: FigureProps) {
+  const trend = useMemo(() => trendOf(measure, windows, SHOWN[by]), [measure, windows, by])
+  return <TrendChart measure={measure} trend={trend} by={by} threshold={threshold} />
 }

@@ -4,6 +4,9 @@ import '../ui/chart/chart.css'
 import './team.css'
 import './follow-ups.css'
 import './print.css'
+import { startBoard } from './state.ts'
 import { TeamWindow } from './team.tsx'
 
 startWindow('window.team', TeamWindow)
+// Asked beside the app's state, so that one picture shows both.
+startBoard()

@@ -5,6 +5,7 @@ import type { RefusalCode, Result } from '../../shared/result.ts'
 import type { SyncCallProblem } from '../../shared/sync.ts'
 import type { TeamBoardView, TeamChange } from '../../shared/team-view.ts'
 import type { Translator } from '../../shared/messages/index.ts'
+import { markArrival } from '../ui/arrival.ts'
 import { invoke, on } from '../ui/bridge.ts'
 import type { Loaded } from '../ui/live-view.ts'
 
@@ -14,6 +15,7 @@ export const useBoard = create<{ readonly loaded: Loaded<TeamBoardView> }>(() =>
 
 /** The same board keeps its object, so that no figure is worked out anew. */
 export function show(view: TeamBoardView): void {
+  if (view.board !== null) markArrival()
   const { loaded } = useBoard.getState()
   const known = loaded.s === 'ready' ? loaded.view.board : null
   const isKnown = known !== null && view.board !== null && known.fetchedAt === view.board.fetchedAt
@@ -21,11 +23,10 @@ export function show(view: TeamBoardView): void {
   useBoard.setState({ loaded: { s: 'ready', view: { ...view, board } } })
 }
 
-/** Subscribes first and fetches then, so that no change falls between. */
-export function startBoard(): () => void {
-  const stop = on('team:changed', show)
+/** Subscribes first and fetches then, so that no change falls between. Called once, when the window starts. */
+export function startBoard(): void {
+  on('team:changed', show)
   void take(invoke('team:get'))
-  return stop
 }
 
 export async function refresh(): Promise<void> {

@@ -6,11 +6,10 @@ import { tell } from '../ui/bridge.ts'
 import { Problem, Sentence } from '../ui/problem.tsx'
 import { BoardHead } from './board-head.tsx'
 import { Sections } from './sections.tsx'
-import { startBoard, useBoard, whyOf } from './state.ts'
+import { useBoard, whyOf } from './state.ts'
 
 export function TeamWindow() {
   const loaded = useBoard((state) => state.loaded)
-  useEffect(startBoard, [])
   useEffect(() => {
     const close = (event: KeyboardEvent): void => {
       if (event.key === 'Escape' && !event.defaultPrevented) tell('window:close')

@@ -1,5 +1,9 @@
-/** Dates, times and numbers in the agent's locale. A formatter costs more than its use, so they are made once. */
+/**
+ * Dates, times and numbers in the agent's locale. A formatter costs more than its use: each is made once, when something
+ * is first written with it.
+ */
 import type { WorkDayId } from '../../shared/records.ts'
+import { once } from './once.ts'
 
 export interface Formats {
   /** Epoch ms. */
@@ -35,16 +39,12 @@ const MONDAY = Date.UTC(2026, 0, 5, 12)
 const DAY_MS = 86_400_000
 
 export function createFormats(locale: string, timeZone: string, now: () => number = Date.now): Formats {
-  const date = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
-    new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options })
-  const time = new Intl.DateTimeFormat(locale, { timeZone, timeStyle: 'short' })
-  const dayAndTime = new Intl.DateTimeFormat(locale, {
-    timeZone,
-    weekday: 'long',
-    hour: '2-digit',
-    minute: '2-digit',
-  })
-  const calendarDay = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' })
+  const date = (options: Intl.DateTimeFormatOptions) =>
+    once(() => new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }))
+  const number = (options?: Intl.NumberFormatOptions) => once(() => new Intl.NumberFormat(locale, options))
+  const time = date({ timeZone, timeStyle: 'short' })
+  const dayAndTime = date({ timeZone, weekday: 'long', hour: '2-digit', minute: '2-digit' })
+  const calendarDay = once(() => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }))
   const dayLong = date({ weekday: 'long', day: 'numeric', month: 'long' })
   const dayShort = date({ weekday: 'short', day: 'numeric', month: 'short' })
   const dayMonth = date({ day: 'numeric', month: 'short' })
@@ -56,21 +56,22 @@ export function createFormats(locale: string, timeZone: string, now: () => numbe
     short: date({ weekday: 'short' }),
     long: date({ weekday: 'long' }),
   }
-  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
-  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 })
-  const count = new Intl.NumberFormat(locale)
+  const percent = number({ style: 'percent', maximumFractionDigits: 0 })
+  const mean = number({ minimumFractionDigits: 1, maximumFractionDigits: 1 })
+  const count = number()
+  const isToday = (at: number): boolean => calendarDay().format(at) === calendarDay().format(now())
   return {
     now,
-    time: (at) => time.format(at),
-    moment: (at) => (calendarDay.format(at) === calendarDay.format(now()) ? time : dayAndTime).format(at),
-    dayLong: (day) => dayLong.format(noon(day)),
-    dayShort: (day) => dayShort.format(noon(day)),
-    date: (day) => dayMonth.format(noon(day)),
-    month: (day, year) => (year === undefined ? month : monthYear).format(noon(day)),
-    dayNumber: (day) => dayNumber.format(noon(day)),
-    weekday: (iso, width) => weekday[width].format(MONDAY + (iso - 1) * DAY_MS),
-    percent: (share) => percent.format(share),
-    mean: (value) => mean.format(value),
-    count: (value) => count.format(value),
+    time: (at) => time().format(at),
+    moment: (at) => (isToday(at) ? time : dayAndTime)().format(at),
+    dayLong: (day) => dayLong().format(noon(day)),
+    dayShort: (day) => dayShort().format(noon(day)),
+    date: (day) => dayMonth().format(noon(day)),
+    month: (day, year) => (year === undefined ? month : monthYear)().format(noon(day)),
+    dayNumber: (day) => dayNumber().format(noon(day)),
+    weekday: (iso, width) => weekday[width]().format(MONDAY + (iso - 1) * DAY_MS),
+    percent: (share) => percent().format(share),
+    mean: (value) => mean().format(value),
+    count: (value) => count().format(value),
   }
 }
