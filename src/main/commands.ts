@@ -76,6 +76,11 @@ export function createHandlers(widget: Widget): Handlers {
         return pulse.view()
       }),
 
+    'spotlight:hide': ({ story }) =>
+      attempt(() => {
+        widget.spotlight.hide(story)
+      }),
+
     'team:get': async () => ok(await board.opened()),
     'team:refresh': async () => ok(await board.refresh()),
     'team:follow-up': async ({ id, ...asked }) => ok(await board.changeFollowUp(id, asked)),

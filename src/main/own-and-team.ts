@@ -14,6 +14,7 @@ import type { Preferences } from './preferences.ts'
 import type { KeptBook } from './prompting/kept-book.ts'
 import type { KeptDays } from './prompting/kept-days.ts'
 import type { Clock } from './prompting/prompter.ts'
+import { PanelSpotlight } from './panel-spotlight.ts'
 import { Pulse } from './prompting/pulse.ts'
 import type { Store } from './store/index.ts'
 import { TeamBoards } from './team-board.ts'
@@ -47,6 +48,7 @@ export interface OwnAndTeam {
   readonly board: TeamBoards
   readonly own: OwnData
   readonly pulse: Pulse
+  readonly spotlight: PanelSpotlight
   readonly exportTeam: (asked: CommandInput<'team:export'>, from: WindowName) => Promise<ExportOutcome>
 }
 
@@ -108,6 +110,13 @@ export function createOwnAndTeam(parts: OwnAndTeamParts): OwnAndTeam {
     written: () => team.recordsChanged(),
     changed: parts.changed,
   })
+  const spotlight = new PanelSpotlight({
+    state: store.state,
+    spotlight: () => board.spotlight(),
+    today: parts.today,
+    changed: parts.changed,
+    onError: (error) => log.error('spotlight', error),
+  })
   const toExport = {
     board: () => board.view(),
     windows,
@@ -116,5 +125,12 @@ export function createOwnAndTeam(parts: OwnAndTeamParts): OwnAndTeam {
     csv,
     onError: (error: unknown) => log.error('team export', error),
   }
-  return { team, board, own, pulse, exportTeam: (asked, from) => exportTeam(toExport, asked, from) }
+  return {
+    team,
+    board,
+    own,
+    pulse,
+    spotlight,
+    exportTeam: (asked, from) => exportTeam(toExport, asked, from),
+  }
 }

@@ -13,13 +13,13 @@ import {
   type TodayView,
 } from '../shared/views.ts'
 import { ownView } from './own-view.ts'
+import type { PanelSpotlight } from './panel-spotlight.ts'
 import type { DayReminder } from './prompting/day-reminder.ts'
 import type { KeptBook } from './prompting/kept-book.ts'
 import type { KeptDays } from './prompting/kept-days.ts'
 import type { Clock, Prompter } from './prompting/prompter.ts'
 import { toCardView, toDayView, toTodayView, type DayParts } from './prompting/views.ts'
 import type { Store, StoreNotice } from './store/index.ts'
-import type { TeamBoards } from './team-board.ts'
 import type { Team } from './team-wiring.ts'
 import type { Triggers } from './triggers-wiring.ts'
 
@@ -45,7 +45,7 @@ export interface ViewsParts {
   readonly reminder: DayReminder
   readonly triggers: Triggers
   readonly team: Team
-  readonly board: TeamBoards
+  readonly spotlight: PanelSpotlight
   readonly translator: () => Translator
   readonly state: () => WidgetState
 }
@@ -96,7 +96,7 @@ export class Views {
   }
 
   today(): TodayView {
-    return { ...toTodayView(this.#dayParts()), spotlight: this.#parts.board.spotlight() }
+    return { ...toTodayView(this.#dayParts()), spotlight: this.#parts.spotlight.view() }
   }
 
   summary(): OwnView {

@@ -45,6 +45,7 @@ export class Widget {
   readonly board: OwnAndTeam['board']
   readonly own: OwnAndTeam['own']
   readonly pulse: OwnAndTeam['pulse']
+  readonly spotlight: OwnAndTeam['spotlight']
   readonly exportTeam: OwnAndTeam['exportTeam']
   readonly #parts: WidgetParts
   readonly #desktop: Desktop
@@ -94,7 +95,7 @@ export class Widget {
     this.prompter = prompter
     this.reminder = reminder
     this.#pausing = new Pausing({ state: store.state, clock, settings, prompter, reminder, queue })
-    const { team, board, own, pulse, exportTeam } = createOwnAndTeam({
+    const { team, board, own, pulse, spotlight, exportTeam } = createOwnAndTeam({
       ...parts,
       desktop: this.#desktop,
       preferences,
@@ -112,6 +113,7 @@ export class Widget {
     this.board = board
     this.own = own
     this.pulse = pulse
+    this.spotlight = spotlight
     this.exportTeam = exportTeam
     this.#quitting = new Quitting({
       reminder,
@@ -141,7 +143,7 @@ export class Widget {
       reminder,
       triggers: this.#triggers,
       team,
-      board,
+      spotlight,
       translator,
       state: () => ({
         problem: queue.problem,

@@ -28,6 +28,7 @@ export const COMMANDS = [
   'pulse:get',
   'pulse:answer',
   'pulse:later',
+  'spotlight:hide',
   'team:get',
   'team:refresh',
   'team:follow-up',

@@ -114,6 +114,9 @@ export const contract = {
   /** "Not now": it asks again on the next work day. */
   'pulse:later': command(nothing, returns<PulseView | null>()),
 
+  /** The panel doesn't show this story any more today. */
+  'spotlight:hide': command(z.strictObject({ story: z.uuid() }), returns<void>()),
+
   /** What is known of the team, at once; asks the collector by itself where that is old. */
   'team:get': command(nothing, returns<TeamBoardView>()),
   /** Asks the collector now; answers when that is over, whatever came of it. */

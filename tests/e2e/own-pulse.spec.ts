@@ -148,6 +148,13 @@ test('a lead’s answer to a follow-up and a story in the spotlight reach the ag
   const shown = second.getByRole('region', { name: 'A colleague’s story' })
   await shown.getByRole('button', { name: 'Hide for today' }).click()
   await expect(shown).toHaveCount(0)
+  await second.close()
+
+  // Hidden for today, it isn't back with the next window; everything else is.
+  await widget.host.trayChoose('open')
+  const third = await widget.window('panel')
+  await expect(third.getByText(/Done by Kim on /)).toBeVisible()
+  await expect(third.getByRole('region', { name: 'A colleague’s story' })).toHaveCount(0)
 
   await widget.host.trayChoose('summary')
   const summary = await widget.window('summary')

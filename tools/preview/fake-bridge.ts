@@ -121,6 +121,8 @@ export function installFakeBridge(state: FakeState): void {
         }
         send('pulse:changed', state.pulse)
         return { ok: true, value: state.pulse }
+      case 'spotlight:hide':
+        return { ok: true, value: undefined }
       case 'sync:get':
       case 'sync:disconnect':
         return { ok: true, value: state.team }

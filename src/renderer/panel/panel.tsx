@@ -48,7 +48,7 @@ function TodayPart({ today }: { readonly today: TodayView }) {
   return (
     <>
       {today.spotlight !== null && (
-        <SpotlightStory key={today.spotlight.story.id} spotlight={today.spotlight} today={today.workDay} />
+        <SpotlightStory key={`${today.spotlight.story.id} ${today.workDay}`} spotlight={today.spotlight} />
       )}
       {waiting.length > 0 && (
         <section aria-labelledby="waiting" className="group">

@@ -1,32 +1,19 @@
 /** A colleague's story that the lead has put onto every widget of the team; it can be hidden for the day. */
 import { useState } from 'react'
-import type { WorkDayId } from '../../shared/records.ts'
 import type { Spotlight } from '../../shared/wire/team.ts'
 import { useText } from '../ui/app.ts'
+import { tell } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
 
-/** In the windows' local storage: it is this computer's own business. */
-const KEY = 'spotlight:hidden'
-
-export function SpotlightStory({
-  spotlight,
-  today,
-}: {
-  readonly spotlight: Spotlight
-  readonly today: WorkDayId
-}) {
+export function SpotlightStory({ spotlight }: { readonly spotlight: Spotlight }) {
   const t = useText()
   const { story } = spotlight
-  const mark = `${story.id} ${today}`
-  const [hidden, setHidden] = useState(() => localStorage.getItem(KEY))
-  if (hidden === mark) return undefined
+  const [isHidden, setHidden] = useState(false)
+  if (isHidden) return undefined
   const hide = (): void => {
-    setHidden(mark)
-    try {
-      localStorage.setItem(KEY, mark)
-    } catch {
-      // The disk is full: then it is back when the panel opens again.
-    }
+    // Gone at once; where the disk is full, it is back when the panel opens again.
+    setHidden(true)
+    tell('spotlight:hide', { story: story.id })
   }
   return (
     <section className="spotlight" aria-labelledby="spotlight">
