@@ -278,6 +278,21 @@ export function describeClosing(bench: Bench): void {
           })
       }
     })
+
+    it('are told the same where a window was not kept as it is answered', async () => {
+      const crews = [await crewOf(bench.store, 6), await crewOf(bench.store, 7)]
+      for (const [n, { people }] of crews.entries()) await work(bench.store, people, [MONDAY - n, MONDAY + 1])
+      bench.clock.at = closableAt(MONDAY + 50)
+      await admin().publishDue()
+      const ask = (by: 'week' | 'month' | 'quarter') =>
+        bench.store.allTeams(by, { from: dayText(MONDAY - 10), to: dayText(MONDAY + 60) })
+      const kept = [await ask('week'), await ask('month'), await ask('quarter')]
+      expect(await bench.place.query('SELECT * FROM published_window')).not.toEqual([])
+      await bench.place.query('DELETE FROM published_window WHERE team_no = 1')
+      expect([await ask('week'), await ask('month'), await ask('quarter')]).toEqual(kept)
+      await bench.place.query('DELETE FROM published_window')
+      expect([await ask('week'), await ask('month'), await ask('quarter')]).toEqual(kept)
+    })
   })
 
   describe('what is asked wrongly', () => {
