@@ -75,7 +75,7 @@ export class OwnData {
   /** Saves the collector's own document of what it holds, of all computers of this agent. */
   async exportFromCollector(from: WindowName): Promise<ExportOutcome> {
     const { sync, onError } = this.#parts
-    const path = await this.#askWhereTo(from, 'aftercall-collector', 'json')
+    const path = await this.#askWhereTo(from, 'aftercall-held-by-collector', 'json')
     if (path === undefined) return CANCELLED
     const result = await sync.exportFromCollector()
     return result.ok ? saveFile(path, [result.body], onError) : { saved: false, why: result.code }
