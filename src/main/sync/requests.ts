@@ -1,6 +1,5 @@
 /** What people ask for: joining a team and leaving it, and what the collector holds of them. */
-import { storageProblemOf } from '../../shared/storage-problem.ts'
-import type { Access, Refused } from './collector.ts'
+import { Asking } from './asking.ts'
 import { SYNC_STATE } from './document.ts'
 import { parseEndpoint } from './endpoint.ts'
 import type { Link } from './link.ts'
@@ -10,12 +9,9 @@ import {
   type EnrolResult,
   type EraseOptions,
   type ExportResult,
-  type Failure,
-  type Problem,
   type SyncCallResult,
   type TransferCodeResult,
 } from './results.ts'
-import { tell } from './telling.ts'
 import type { Turns } from './turns.ts'
 
 const MOST_CODE = 100
@@ -33,17 +29,19 @@ export class Requests {
   readonly #link: Link
   readonly #turns: Turns
   readonly #news: RequestNews
+  readonly #asking: Asking
 
   constructor(parts: SyncParts, link: Link, turns: Turns, news: RequestNews) {
     this.#parts = parts
     this.#link = link
     this.#turns = turns
     this.#news = news
+    this.#asking = new Asking(parts.log, link, turns, () => news.left())
   }
 
   /** Reads what is remembered. */
   async open(): Promise<void> {
-    await this.#alone(async (signal) => {
+    await this.#asking.alone(async (signal) => {
       await this.#link.open(signal)
     })
   }
@@ -57,7 +55,7 @@ export class Requests {
     if (isManaged && isElsewhere) return { ok: false, code: 'bad-address' }
     if (code.trim() === '' || code.length > MOST_CODE) return { ok: false, code: 'code-unknown' }
     this.#turns.interrupt()
-    return this.#alone<EnrolResult>(async (signal) => {
+    return this.#asking.alone<EnrolResult>(async (signal) => {
       this.#link.memory.load()
       const result = await this.#link.enrol(parsed.endpoint, code.trim(), signal)
       if (result.ok) {
@@ -73,7 +71,7 @@ export class Requests {
   async disconnect(): Promise<void> {
     if (this.#link.isManaged) return
     this.#turns.interrupt()
-    await this.#alone<SyncCallResult>(async (signal) => {
+    await this.#asking.alone<SyncCallResult>(async (signal) => {
       const { access, connection } = this.#link
       if (access !== undefined && connection === 'enrolled') await this.#link.collector.leave(access, signal)
       await this.#link.forget()
@@ -84,18 +82,18 @@ export class Requests {
 
   /** As `Sync.createTransferCode`. */
   createTransferCode(): Promise<TransferCodeResult> {
-    return this.#ask<TransferCodeResult>(async (access, signal) => {
+    return this.#asking.ask<TransferCodeResult>(async (access, signal) => {
       const outcome = await this.#link.collector.transferCode(access, signal)
-      if (!outcome.ok) return this.#problemOf(outcome)
+      if (!outcome.ok) return this.#asking.problemOf(outcome)
       return { ok: true, code: outcome.value.code, expiresAt: Date.parse(outcome.value.expiresAt) }
     })
   }
 
   /** As `Sync.exportFromCollector`. */
   exportFromCollector(): Promise<ExportResult> {
-    return this.#ask<ExportResult>(async (access, signal) => {
+    return this.#asking.ask<ExportResult>(async (access, signal) => {
       const outcome = await this.#link.collector.export(access, signal)
-      if (!outcome.ok) return this.#problemOf(outcome)
+      if (!outcome.ok) return this.#asking.problemOf(outcome)
       return { ok: true, body: outcome.value.body, mediaType: outcome.value.contentType }
     })
   }
@@ -110,49 +108,18 @@ export class Requests {
     }
     if (!collector) {
       this.#turns.interrupt()
-      return this.#alone<SyncCallResult>(async () => {
+      return this.#asking.alone<SyncCallResult>(async () => {
         await eraseHere()
         return { ok: true }
       })
     }
-    return this.#ask<SyncCallResult>(async (access, signal) => {
+    return this.#asking.ask<SyncCallResult>(async (access, signal) => {
       const outcome = await this.#link.collector.erase(access, signal)
-      if (!outcome.ok) return this.#problemOf(outcome)
+      if (!outcome.ok) return this.#asking.problemOf(outcome)
       await this.#link.adopt(outcome.value, access.endpoint, 'settle', this.#link.document.usedCode)
       this.#news.startedOver()
       await eraseHere()
       return { ok: true }
     })
-  }
-
-  /** Something that needs the collector. */
-  async #ask<T>(job: (access: Access, signal: AbortSignal) => Promise<T | Problem>): Promise<T | Problem> {
-    return this.#alone<T | Problem>(async (signal) => {
-      const { access, connection } = this.#link
-      if (access === undefined || connection !== 'enrolled') return { ok: false, code: 'not-enrolled' }
-      return job(access, signal)
-    })
-  }
-
-  #alone<T>(job: (signal: AbortSignal) => Promise<T>): Promise<T | Failure> {
-    return this.#turns.alone<T | Failure>(
-      async (signal) => {
-        try {
-          return await job(signal)
-        } catch (error) {
-          tell(() => this.#parts.log.error('sync: could not be done', error))
-          return { ok: false, code: storageProblemOf(error) === undefined ? 'bad-answer' : 'storage' }
-        }
-      },
-      () => this.#news.left(),
-    )
-  }
-
-  #problemOf(refused: Refused): Problem {
-    if (refused.why === 'lost') {
-      this.#link.lose(refused.connection)
-      return { ok: false, code: 'not-enrolled' }
-    }
-    return { ok: false, code: problemOf(refused) }
   }
 }

@@ -1,5 +1,4 @@
 /** What members of a team ask the collector about it, and what its leads change there. */
-import { storageProblemOf } from '../../shared/storage-problem.ts'
 import {
   followUpSchema,
   storiesAnswerSchema,
@@ -7,13 +6,13 @@ import {
   type FollowUpRequest,
   type StoriesAnswer,
 } from '../../shared/wire/team.ts'
+import { Asking, NOT_ENROLLED } from './asking.ts'
 import type { Access, Outcome, Refused } from './collector.ts'
 import type { Link } from './link.ts'
 import type { SyncParts } from './parts.ts'
-import { problemOf, type Failure, type Membership, type Problem } from './results.ts'
+import { type Failure, type Membership, type Problem } from './results.ts'
 import type { TeamAnswers, TeamChangeResult, TeamResult } from './results.ts'
 import { leadQuestions, memberQuestions, teamPath, type Question } from './team-questions.ts'
-import { tell } from './telling.ts'
 import type { Turns } from './turns.ts'
 
 export interface TeamRequestNews {
@@ -27,16 +26,16 @@ type Answered<T> = { readonly ok: true; readonly value: T } | Problem
 
 /** Never rejects. What was asked for one team is never given out for another. */
 export class TeamRequests {
-  readonly #parts: SyncParts
+  readonly #clock: SyncParts['clock']
   readonly #link: Link
-  readonly #turns: Turns
   readonly #news: TeamRequestNews
+  readonly #asking: Asking
 
-  constructor(parts: SyncParts, link: Link, turns: Turns, news: TeamRequestNews) {
-    this.#parts = parts
+  constructor({ clock, log }: SyncParts, link: Link, turns: Turns, news: TeamRequestNews) {
+    this.#clock = clock
     this.#link = link
-    this.#turns = turns
     this.#news = news
+    this.#asking = new Asking(log, link, turns, () => news.left())
   }
 
   /** As `Sync.askTeam`. */
@@ -49,7 +48,7 @@ export class TeamRequests {
     )
     if (!place.ok) return place
     const { membership } = this.#link
-    if (membership === undefined) return { ok: false, code: 'not-enrolled' }
+    if (membership === undefined) return NOT_ENROLLED
     const of = memberQuestions()
     const [weekly, stories, own] = [
       await this.#question(membership, of.weekly),
@@ -92,7 +91,7 @@ export class TeamRequests {
   }
 
   async #askAsLead(membership: Membership): Promise<Answered<TeamAnswers['board']['lead']>> {
-    const of = leadQuestions(this.#parts.clock.now())
+    const of = leadQuestions(this.#clock.now())
     const day = await this.#question(membership, of.day)
     if (!day.ok) return day
     const week = await this.#question(membership, of.week)
@@ -150,37 +149,22 @@ export class TeamRequests {
     accepted?: (outcome: Extract<Outcome<T>, { ok: true }>) => void,
   ): Promise<Answered<T>> {
     if (!this.#news.mayAsk()) return BUSY
-    return this.#turns.alone<Answered<T>>(
-      async (signal) => {
-        const { access, connection } = this.#link
-        if (access === undefined || connection !== 'enrolled') return NOT_ENROLLED
-        try {
-          const outcome = await job(access, signal)
-          if (!outcome.ok) return this.#problemOf(outcome)
-          accepted?.(outcome)
-          return { ok: true, value: outcome.value }
-        } catch (error) {
-          tell(() => this.#parts.log.error('sync: could not be done', error))
-          return { ok: false, code: storageProblemOf(error) === undefined ? 'bad-answer' : 'storage' }
-        }
-      },
-      () => this.#news.left(),
-    )
+    return this.#asking.ask<Answered<T>>(async (access, signal) => {
+      const outcome = await job(access, signal)
+      if (!outcome.ok) return this.#problemOf(outcome)
+      accepted?.(outcome)
+      return { ok: true, value: outcome.value }
+    })
   }
 
   #problemOf(refused: Refused): Problem {
-    if (refused.why === 'lost') {
-      this.#link.lose(refused.connection)
-      return NOT_ENROLLED
-    }
     // The role or the team is another one: the next round asks which.
     if (refused.why === 'problem' && refused.said === 'forbidden') this.#link.due.policy = true
-    return { ok: false, code: problemOf(refused) }
+    return this.#asking.problemOf(refused)
   }
 }
 
 const NO_LEAD = { ok: true, value: null } as const
-const NOT_ENROLLED = { ok: false, code: 'not-enrolled' } as const satisfies Problem
 const BUSY = { ok: false, code: 'busy' } as const satisfies Failure
 const ANOTHER_TEAM = { ok: false, why: 'aborted' } as const satisfies Refused
 

@@ -2,6 +2,8 @@
 import { startWindow } from '../ui/start.tsx'
 import '../ui/chart/chart.css'
 import './summary.css'
+import './year.css'
+import './data/data.css'
 import { startSummary } from './state.ts'
 import { Summary } from './summary.tsx'
 

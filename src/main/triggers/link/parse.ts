@@ -2,13 +2,14 @@
  * One reader for links and for the command line.
  *
  * Links: `aftercall://ended?id=sip:a84b4c%40host&channel=voice&queue=Support`, `aftercall://open` (the panel; or
- * `?window=summary`, `?window=team`), `aftercall://rate` (a card, about whatever ended last), `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=…` (asks
- * the agent whether to join that team).
+ * `?window=summary`, `?window=team`), `aftercall://rate` (a card, about whatever ended last),
+ * `aftercall://enroll?endpoint=https%3A%2F%2Fhost&code=…` (asks the agent whether to join that team).
  *
  * Command line, into the running instance: `aftercall ended --id=sip:a84b4c@host --channel=voice --answered=false`,
- * `aftercall open`, `aftercall open --window=team`, `aftercall rate`, `aftercall enroll --endpoint=https://host --code=…`. Always `--key=value` in one argument: Chromium moves switches before arguments
- * on their way to the first instance (https://github.com/electron/electron/issues/20322) and Electron refuses to
- * start with anything after an argument that looks like a URL, as `sip:…` does.
+ * `aftercall open`, `aftercall open --window=team`, `aftercall rate`, `aftercall enroll --endpoint=https://host --code=…`.
+ * Always `--key=value` in one argument: Chromium moves switches before arguments on their way to the first instance
+ * (https://github.com/electron/electron/issues/20322) and Electron refuses to start with anything after an argument that
+ * looks like a URL, as `sip:…` does.
  *
  * Keys of `ended` are those of the HTTP body, with `id` for `ids` (several ids: separated by commas, best first). An empty
  * value counts as left out, so that a script may pass on a variable that isn't set. Nothing here rates, configures, joins
