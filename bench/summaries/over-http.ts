@@ -1,7 +1,12 @@
-/** The same readings over HTTP, from the packed collector in a process of its own, each lead for their own team. */
-import { request } from 'node:http'
-import { Agent } from 'node:http'
+/**
+ * The same readings over HTTP, from the packed collector in a process of its own, each lead for their own team; and by
+ * turns with them as many bytes from a bare HTTP server.
+ */
+import { Agent, request } from 'node:http'
+import { join } from 'node:path'
+import { z } from '../../src/shared/zod.ts'
 import { ROUTES } from '../../src/shared/wire/limits.ts'
+import { startChild } from '../sync/child.ts'
 import { startServer } from '../sync/collector.ts'
 
 export interface Lead {
@@ -13,11 +18,14 @@ export interface HttpTimes {
   /** Each team's first request to a new process, in ms. */
   readonly first: readonly number[]
   readonly warm: readonly number[]
+  /** Of the bare server. */
+  readonly bare: readonly number[]
   readonly bytes: number
 }
 
 /** A lead may ask thirty times at once; summaries cost two. */
 const ROUNDS = 4
+const portSchema = z.object({ port: z.number() })
 
 /** @param where `--data FOLDER` or `--database ADDRESS` */
 export async function readOverHttp(
@@ -27,22 +35,45 @@ export async function readOverHttp(
 ): Promise<HttpTimes> {
   const server = await startServer(where)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const ask = async ({ token, teamId }: Lead) => {
+    const path = `${ROUTES.summary.replace(':teamId', teamId)}?from=${span.from}&to=${span.to}&by=day`
+    return timed(() => get(agent, new URL(path, server.url), token))
+  }
   try {
-    const first: number[] = []
-    const warm: number[] = []
-    let bytes = 0
-    for (let round = 0; round <= ROUNDS; round += 1)
-      for (const lead of leads) {
-        const path = `${ROUTES.summary.replace(':teamId', lead.teamId)}?from=${span.from}&to=${span.to}&by=day`
-        const began = performance.now()
-        bytes = await get(agent, new URL(path, server.url), lead.token)
-        ;(round === 0 ? first : warm).push(performance.now() - began)
-      }
-    return { first, warm, bytes }
+    const first = []
+    for (const lead of leads) first.push(await ask(lead))
+    const bytes = first.at(-1)?.got ?? 0
+    const echo = startChild(join(import.meta.dirname, '../sync/echo-child.ts'), [String(bytes)])
+    const warm = []
+    const bare = []
+    try {
+      const { port } = await echo.next(portSchema)
+      const bareUrl = new URL(`http://127.0.0.1:${port}`)
+      for (let round = 0; round < ROUNDS; round += 1)
+        for (const lead of leads) {
+          warm.push(await ask(lead))
+          bare.push(await timed(() => get(agent, bareUrl, lead.token)))
+        }
+    } finally {
+      await echo.stop()
+    }
+    const times = (of: readonly Timed[]) => of.map(({ ms }) => ms)
+    return { first: times(first), warm: times(warm), bare: times(bare), bytes }
   } finally {
     agent.destroy()
     await server.stop()
   }
+}
+
+interface Timed {
+  readonly ms: number
+  readonly got: number
+}
+
+async function timed(work: () => Promise<number>): Promise<Timed> {
+  const began = performance.now()
+  const got = await work()
+  return { ms: performance.now() - began, got }
 }
 
 function get(agent: Agent, url: URL, token: string): Promise<number> {

@@ -2,7 +2,7 @@
  * Summaries over ten million interactions: how long publishing takes, and how fast a team's 90 days and all teams'
  * quarter are read, in both databases, cold and warm, at the store and over HTTP. Then what the widget makes of it.
  *
- *   npm run bench -- summaries [--agents 10000] [--teams 500] [--days 730]
+ *   npm run bench -- summaries [--agents 10000] [--teams 500] [--days 730] [--only sqlite|postgresql|widget]
  */
 import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -23,7 +23,7 @@ import { fillPostgres } from './fill-postgres.ts'
 import { fillSqlite } from './fill-sqlite.ts'
 import { readOverHttp, type Lead } from './over-http.ts'
 import { publishAll } from './publishing.ts'
-import { describe, FULL_SIZE, teamSize, workDays, type Size } from './size.ts'
+import { describe, teamSize, workDays, type Size } from './size.ts'
 import { widgetViews } from './widget.ts'
 
 const HOUR_MS = 3_600_000
@@ -41,15 +41,21 @@ interface Place {
   sizeMb(): number | undefined
 }
 
-export async function bench(size: Size = FULL_SIZE): Promise<BenchRow[]> {
+/** What can be measured alone; all of it together takes half an hour. */
+export const PARTS = ['sqlite', 'postgresql', 'widget'] as const
+export type Part = (typeof PARTS)[number]
+
+export async function bench(size: Size, parts: readonly Part[]): Promise<BenchRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercall-bench-'))
+  const measures: Record<Part, () => Promise<BenchRow[]>> = {
+    sqlite: () => measureIn(sqliteIn(join(folder, 'sqlite')), size),
+    postgresql: () => withPostgres((place) => measureIn(place, size), join(folder, 'postgres')),
+    widget: async () => [...(await widgetViews(join(folder, 'widget'))), ...(await chartCode())],
+  }
   try {
-    return [
-      ...said(await measureIn(sqliteIn(join(folder, 'sqlite')), size)),
-      ...said(await withPostgres((place) => measureIn(place, size), join(folder, 'postgres'))),
-      ...said(await widgetViews(join(folder, 'widget'))),
-      ...said(await chartCode()),
-    ]
+    const rows: BenchRow[] = []
+    for (const part of parts) rows.push(...said(await measures[part]()))
+    return rows
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -111,9 +117,19 @@ async function measureIn(place: Place, size: Size): Promise<BenchRow[]> {
     unit,
     ...more,
   })
-  const percentiles = (name: string, times: readonly number[], goal: string | undefined, note: string) =>
+  const percentiles = (
+    name: string,
+    times: readonly number[],
+    goal: string | undefined,
+    note: string,
+    peer?: readonly number[],
+  ) =>
     [0.5, 0.99].map((q) =>
-      row(`${name}, p${q * 100}`, quantile(times, q), 'ms', { goal: q === 0.99 ? goal : undefined, note }),
+      row(`${name}, p${q * 100}`, quantile(times, q), 'ms', {
+        peer: peer && quantile(peer, q),
+        goal: q === 0.99 ? goal : undefined,
+        note,
+      }),
     )
   const shown = `${store90.windows} days, ${store90.shown} of them shown`
   return [
@@ -127,7 +143,13 @@ async function measureIn(place: Place, size: Size): Promise<BenchRow[]> {
     }),
     ...percentiles("one team's 90 days, warm, at the store", store90.warm, '< 5 ms', shown),
     ...percentiles("one team's 90 days, first time, at the store", store90.first, undefined, cooled),
-    ...percentiles("one team's 90 days, warm, over HTTP", http.warm, '< 5 ms', `${http.bytes} bytes`),
+    ...percentiles(
+      "one team's 90 days, warm, over HTTP",
+      http.warm,
+      '< 5 ms',
+      `${http.bytes} bytes; beside it: a bare HTTP server that answers as many`,
+      http.bare,
+    ),
     ...percentiles("one team's 90 days, first time, over HTTP", http.first, undefined, cooled),
     row("all teams' last quarter, warm, at the store", quantile(store90.allTeams.slice(1), 0.99), 'ms', {
       goal: '< 100 ms',

@@ -1,10 +1,14 @@
-/** The floor: a bare HTTP server that reads a body and answers, and does nothing else. */
+/**
+ * The floor: a bare HTTP server that reads a body and answers, and does nothing else. `echo-child.ts [BYTES]`: answers so
+ * much, and a short JSON without.
+ */
 import { createServer } from 'node:http'
 
 // Not longer than the bench itself.
 process.once('disconnect', () => process.exit())
 
-const answer = JSON.stringify({
+const bytes = process.argv[2]
+const stored = JSON.stringify({
   storeId: '00000000-0000-4000-8000-000000000000',
   epoch: 1,
   stored: 1,
@@ -12,6 +16,7 @@ const answer = JSON.stringify({
   newer: [],
   refused: [],
 })
+const answer = bytes === undefined ? stored : ' '.repeat(Number(bytes))
 const server = createServer((request, response) => {
   request.resume()
   request.on('end', () => {

@@ -58,12 +58,23 @@ export function nextWindow(window: Window): Window {
  * @throws RangeError when a day isn't one, or `from` is after `to`
  */
 export function windowsBetween(from: WorkDayId, to: WorkDayId, kind: WindowKind): Window[] {
-  const [first, last] = [windowOf(from, kind), windowOf(to, kind)]
-  if (from > to) throw new RangeError(`from is ${from}, after to, which is ${to}`)
-  const windows = [first]
-  for (let window = first; window.to < last.to;) {
-    window = nextWindow(window)
+  const days = { first: dayNumber(from), last: dayNumber(to) }
+  if (days.first > days.last) throw new RangeError(`from is ${from}, after to, which is ${to}`)
+  return daysOfWindows(days, kind).map(({ first }) => windowAt(first, kind))
+}
+
+/** The days of the windows of a kind that end in a span, which may begin before it, oldest first. */
+export function windowsEnding(span: Days, kind: WindowKind): readonly Days[] {
+  return daysOfWindows(span, kind).filter(({ last }) => last <= span.last)
+}
+
+/** No window of an empty span. */
+function daysOfWindows({ first, last }: Days, kind: WindowKind): readonly Days[] {
+  const windows: Days[] = []
+  for (let day = first; day <= last;) {
+    const window = DAYS_OF[kind](day)
     windows.push(window)
+    day = window.last + 1
   }
   return windows
 }
@@ -76,29 +87,33 @@ export function isClosed(window: Window, today: WorkDayId): boolean {
   return dayNumber(window.to) < dayNumber(today)
 }
 
+const DAYS_OF: Readonly<Record<WindowKind, (day: number) => Days>> = {
+  day: (day) => ({ first: day, last: day }),
+  week: weekOf,
+  month: monthOf,
+  quarter: quarterOf,
+}
+
 function windowAt(day: number, kind: WindowKind): Window {
-  const { year, month } = dateOf(day)
+  const days = DAYS_OF[kind](day)
+  const span = { from: dayText(days.first), to: dayText(days.last) }
   switch (kind) {
     case 'day':
-      return { kind, ...span({ first: day, last: day }) }
+      return { kind, ...span }
     case 'week':
-      return weekAt(day)
+      return { kind, ...span, ...weekNumber(days.first) }
     case 'month':
-      return { kind, ...span(monthOf(day)), year, month }
-    case 'quarter':
-      return { kind, ...span(quarterOf(day)), year, quarter: Math.ceil(month / 3) }
+      return { kind, ...span, ...dateOf(day) }
+    case 'quarter': {
+      const { year, month } = dateOf(day)
+      return { kind, ...span, year, quarter: Math.ceil(month / 3) }
+    }
   }
 }
 
 /** ISO 8601: weeks begin on Monday, and a week belongs to the year of its Thursday. */
-function weekAt(day: number): Window {
-  const days = weekOf(day)
-  const thursday = days.first + 3
+function weekNumber(monday: number): { readonly year: number; readonly week: number } {
+  const thursday = monday + 3
   const { year } = dateOf(thursday)
-  const week = Math.floor((thursday - dayOfDate(year, 1, 1)) / 7) + 1
-  return { kind: 'week', ...span(days), year, week }
-}
-
-function span({ first, last }: Days): Span {
-  return { from: dayText(first), to: dayText(last) }
+  return { year, week: Math.floor((thursday - dayOfDate(year, 1, 1)) / 7) + 1 }
 }

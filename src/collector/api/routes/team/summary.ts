@@ -1,5 +1,5 @@
 /** `GET /v1/teams/{teamId}/summary?from&to&by=`: the published windows, as they are; there is nothing to choose but which. */
-import { WINDOW_KINDS, windowsBetween, type WindowKind } from '../../../../shared/statistics/windows.ts'
+import { WINDOW_KINDS, windowsEnding, type WindowKind } from '../../../../shared/statistics/windows.ts'
 import { workDaySchema } from '../../../../shared/records.ts'
 import { dayNumber } from '../../../../shared/calendar.ts'
 import { TEAM_LIMITS } from '../../../../shared/wire/limits.ts'
@@ -58,7 +58,8 @@ const MOST_DAYS = { day: 1, week: 7, month: 31, quarter: 92 } as const satisfies
 
 /** Those that end in the span, closed or not: what is refused mustn't depend on what there is. */
 function hasTooMany(by: WindowKind, { from, to }: DaySpan): boolean {
+  const days = { first: dayNumber(from), last: dayNumber(to) }
   // So long a span isn't even counted.
-  if (dayNumber(to) - dayNumber(from) > (TEAM_LIMITS.windows + 1) * MOST_DAYS[by]) return true
-  return windowsBetween(from, to, by).filter((window) => window.to <= to).length > TEAM_LIMITS.windows
+  if (days.last - days.first > (TEAM_LIMITS.windows + 1) * MOST_DAYS[by]) return true
+  return windowsEnding(days, by).length > TEAM_LIMITS.windows
 }

@@ -6,27 +6,19 @@
  */
 import { sql } from 'kysely'
 
-import { dayNumber, dayText } from '../../../../shared/calendar.ts'
-import { WINDOW_KINDS, windowsBetween, type WindowKind } from '../../../../shared/statistics/windows.ts'
+import { dayNumber } from '../../../../shared/calendar.ts'
+import { WINDOW_KINDS, windowsEnding, type WindowKind } from '../../../../shared/statistics/windows.ts'
 import type { WindowAnswer } from '../../../../shared/wire/summaries.ts'
 import type { Span } from '../../../publishing/spans.ts'
 import type { Db, Trx } from '../engine.ts'
 import { insertAll } from './insert-all.ts'
 import { addUpWindows } from './window-blocks.ts'
 
-/** The windows of a kind that end in a span of days, oldest first. */
-export function windowsEnding(by: WindowKind, { first, last }: Span): readonly Span[] {
-  if (first > last) return []
-  return windowsBetween(dayText(first), dayText(last), by)
-    .map((window) => ({ first: dayNumber(window.from), last: dayNumber(window.to) }))
-    .filter((window) => window.last <= last)
-}
-
 /** Keeps the windows that end in a span, when everything of it is written. */
 export async function keepWindows(trx: Trx, teamNo: number, closed: Span): Promise<void> {
   for (const by of WINDOW_KINDS) {
     if (by === 'day') continue
-    const windows = windowsEnding(by, closed)
+    const windows = windowsEnding(closed, by)
     if (windows.length === 0) continue
     const answers = (await addUpWindows(trx, [teamNo], by, windows)).get(teamNo) ?? []
     await insertAll(

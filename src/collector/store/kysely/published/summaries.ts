@@ -3,7 +3,7 @@
  * here names a table with somebody's records.
  */
 import { dayNumber, dayText } from '../../../../shared/calendar.ts'
-import type { WindowKind } from '../../../../shared/statistics/windows.ts'
+import { windowsEnding, type WindowKind } from '../../../../shared/statistics/windows.ts'
 import type { Span } from '../../../publishing/spans.ts'
 import { uuidText } from '../../ids.ts'
 import { policyInForce } from '../../kept.ts'
@@ -11,7 +11,7 @@ import type { DaySpan, PulseQuarter, SummaryOfTeam, TeamSummary } from '../../pu
 import { StoreError } from '../../store.ts'
 import type { Engine } from '../engine.ts'
 import { organisationPolicy } from '../meta.ts'
-import { readWindows, windowsEnding } from './kept-windows.ts'
+import { readWindows } from './kept-windows.ts'
 import { readPulse } from './rows.ts'
 
 /** The windows of a team that end in a span and are closed. @throws StoreError `not-found` */
@@ -80,5 +80,5 @@ export async function readPulses({ db }: Engine, teamNo: number): Promise<readon
 function closedWindows(by: WindowKind, { from, to }: DaySpan, closedTo: number | null): readonly Span[] {
   const [first, last] = [dayNumber(from), dayNumber(to)]
   if (first > last) throw new RangeError(`from is ${from}, after to, which is ${to}`)
-  return windowsEnding(by, { first, last: Math.min(last, closedTo ?? -Infinity) })
+  return windowsEnding({ first, last: Math.min(last, closedTo ?? -Infinity) }, by)
 }
