@@ -4,22 +4,11 @@ import type { Page } from '@playwright/test'
 import Database from 'better-sqlite3'
 import { expectNoViolations } from './axe.ts'
 import type { Running } from './fixture.ts'
+import { goToEndOfQuarter } from './quarter.ts'
 import type { RealCollector } from './real-collector.ts'
 import { rate, test } from './sync-fixture.ts'
 import { expect } from './support.ts'
 import { TeamPage } from './team-page.ts'
-
-/** The widget's clock goes to noon of the fourth day before its quarter ends. */
-async function goToEndOfQuarter(widget: Running): Promise<string> {
-  const now = Temporal.Now.zonedDateTimeISO('Europe/Amsterdam')
-  const lastMonth = Math.ceil(now.month / 3) * 3
-  const end = now.with({ month: lastMonth, day: 25, hour: 12 })
-  await widget.app.evaluate((_electron, ahead) => {
-    const real = Date.now
-    Date.now = () => real() + ahead
-  }, end.epochMilliseconds - now.epochMilliseconds)
-  return `${now.year}-Q${lastMonth / 3}`
-}
 
 /** The answers as they are on disk. They leave within five minutes of the day's smiley, so not while a spec waits. */
 function pulses(userData: string): { quarter: string; score: number | null }[] {

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { parseCommandLine } from '../../tools/electron-standin/command-line.ts'
 import { temporaryFolder } from '../support/temporary-folder.ts'
 import { appFolder, eventually, launch, processesWith, run } from './support.ts'
@@ -46,6 +46,18 @@ describe('one instance', () => {
     const { page } = await launch(userData)
     expect(await page.evaluate(() => api.add(1, 1))).toBe(2)
   })
+})
+
+test('what pages keep is there after a restart, whatever the folder is called and whichever languages there are', async () => {
+  vi.stubEnv('LC_ALL', '')
+  vi.stubEnv('LANG', 'xx_XX.UTF-8')
+  onTestFinished(() => void vi.unstubAllEnvs())
+  const userData = join(temporaryFolder(), 'Zoë’s')
+  const first = await launch(userData)
+  await first.page.evaluate(() => localStorage.setItem('draft', 'typed'))
+  await first.close()
+  const { page } = await launch(userData)
+  expect(await page.evaluate(() => localStorage.getItem('draft'))).toBe('typed')
 })
 
 describe('the end', () => {

@@ -1,5 +1,7 @@
-/** The team window as a lead sees it, the week as everybody in the team does, and the story in the spotlight. */
+/** The team window as a lead sees it, the week as everybody in the team does, the question of the quarter, and the story in the spotlight. */
 import { CATALOGUES, type MessageKey } from '../../src/shared/messages/index.ts'
+import { goToEndOfQuarter } from '../../tests/e2e/quarter.ts'
+import { expect } from '../../tests/e2e/support.ts'
 import { test } from '../../tests/e2e/team-fixture.ts'
 import { LOOKS, takePicture } from './picture.ts'
 
@@ -33,7 +35,16 @@ for (const look of LOOKS) {
   })
 
   test(`the week of a member, ${language}, ${theme}`, async ({ openBoard }) => {
-    const { page } = await openBoard('agent', { language, theme }, SCENE)
+    const { widget, page } = await openBoard('agent', { language, theme }, SCENE)
     await takePicture(page, 'team-week', look)
+
+    await goToEndOfQuarter(widget)
+    await widget.host.trayChoose('day')
+    const day = await widget.window('day')
+    await day.getByRole('radiogroup').waitFor()
+    await day.keyboard.press('1')
+    // The smiley and the question.
+    await expect(day.getByRole('radiogroup')).toHaveCount(2)
+    await takePicture(day, 'quarterly-question', look)
   })
 }

@@ -159,6 +159,8 @@ export class Chromium extends EventEmitter<ChromiumEvents> {
     this.#process = spawn(program, flags, {
       stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
       detached: true,
+      // Under a locale that isn't installed its storage dies, again and again, of a folder that isn't ASCII.
+      env: { ...process.env, LC_ALL: 'C.UTF-8' },
     })
     const [, , errors, input, output] = this.#process.stdio as unknown[]
     this.#passOn(errors as Readable)
