@@ -10,7 +10,7 @@ const FULL = 2
 /** `writer`: the one that ingests and changes. `reader`: never writes. */
 export type ConnectionRole = 'writer' | 'reader'
 
-const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { writer: 32 * 1024, reader: 8 * 1024 }
+const CACHE_KIB: Readonly<Record<ConnectionRole, number>> = { writer: 16 * 1024, reader: 8 * 1024 }
 /** Pages in the log after which it is written back into the database: 16 MiB, a fifth of the writes of SQLite's 4. */
 const CHECKPOINT_PAGES = 4000
 
