@@ -83,7 +83,7 @@ module.exports = {
     layer(
       'collector-knows-shared-only',
       '^src/collector/',
-      ['^src/(collector|disk|shared)/', '^node_modules/(?!electron)', '^node:', '^[a-z_/]+$'],
+      ['^src/(collector|disk|shared)/', '^node_modules/(?!electron)', '^node:', '^[a-z_/]+$', '^v8$'],
       'Nothing of the widget is in the collector.',
     ),
     layer(

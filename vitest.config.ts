@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config'
 const patient = { testTimeout: 60_000, hookTimeout: 60_000 }
 
 /** A server for those tests that ask for one. */
-const postgres = { globalSetup: 'tests/support/postgres-setup.ts' }
+const postgres = { globalSetup: ['tests/support/postgres-setup.ts'] }
 
 export default defineConfig({
   test: {
@@ -18,7 +18,12 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'collector', include: ['tests/collector/**/*.test.ts'], ...postgres, ...patient },
+        test: {
+          name: 'collector',
+          include: ['tests/collector/**/*.test.ts'],
+          globalSetup: [...postgres.globalSetup, 'tests/support/collector-setup.ts'],
+          ...patient,
+        },
       },
       { extends: true, test: { name: 'crash', include: ['tests/crash/**/*.test.ts'], ...patient } },
       {

@@ -72,6 +72,7 @@ const result = await playMany({
   seeds: single === undefined ? seeds() : [single],
   lanes: single === undefined ? numberOf('lanes', DEFAULT_LANES) : 1,
   postgres: databases?.make,
+  fromSources: single !== undefined,
   until: minutes > 0 ? began + minutes * 60_000 : Infinity,
   mostFailures: numberOf('failures', MOST_FAILURES),
   onRun(script, { problems, folder }) {

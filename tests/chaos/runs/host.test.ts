@@ -7,11 +7,10 @@ import { expect, it, onTestFinished, vi } from 'vitest'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import type { DeviceCalls } from './device-host.ts'
 import { Host, HostGone } from './host.ts'
-
-const SCRIPT = 'device-host.ts'
+import { SOURCES } from './hosts.ts'
 
 function startHost(): Host<DeviceCalls> {
-  const host = new Host<DeviceCalls>(SCRIPT, temporaryFolder())
+  const host = new Host<DeviceCalls>(SOURCES.device, temporaryFolder())
   onTestFinished(() => host.kill())
   return host
 }
@@ -46,8 +45,7 @@ it('a host ends when its parent is killed', async () => {
     const host = fork(process.argv[1], { serialization: 'advanced', execArgv: [] })
     host.once('message', () => console.log(host.pid))
     host.send({ id: 0, name: 'log', argument: { key: 'A' } })`
-  const host = new URL(SCRIPT, import.meta.url).pathname
-  const parent = spawn(process.execPath, ['--input-type=module', '-e', program, host])
+  const parent = spawn(process.execPath, ['--input-type=module', '-e', program, SOURCES.device])
   const [line] = await once(parent.stdout, 'data')
   const pid = Number(String(line))
   expect(isAlive(pid)).toBe(true)

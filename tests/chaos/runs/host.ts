@@ -2,7 +2,6 @@
 import { fork } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
 
 import type { Call, Calls, Reply } from './host-protocol.ts'
 
@@ -28,9 +27,9 @@ export class Host<C extends Calls> {
   #output = ''
   #killed = false
 
-  /** @param script beside this file; @param cache a folder for compiled code, so that the next start takes half as long */
+  /** @param script a path; @param cache a folder for compiled code, so that the next start takes half as long */
   constructor(script: string, cache: string) {
-    this.#child = fork(fileURLToPath(new URL(script, import.meta.url)), {
+    this.#child = fork(script, {
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       serialization: 'advanced',
       execArgv: [],

@@ -6,8 +6,10 @@ import type { CollectorCalls } from './collector-host.ts'
 import type { DeviceCalls } from './device-host.ts'
 import { mountSmallDisk, unmount, unmountAndKeep } from './disks.ts'
 import { Host } from './host.ts'
+import type { Hosts } from './hosts.ts'
 
 export interface LaneOptions {
+  readonly hosts: Hosts
   /** For compiled code, so that the next start takes half as long. */
   readonly cache: string
   /** For everything that is written; gone at the end, except for failed runs. */
@@ -22,6 +24,7 @@ const COLLECTOR_MEGABYTES = 16
 
 export class Lane {
   readonly folder: string
+  readonly #hosts: Hosts
   readonly #cache: string
   readonly #postgresUrl: string | undefined
   #devices: Host<DeviceCalls>
@@ -29,8 +32,9 @@ export class Lane {
   #postgres: CollectorSlot | undefined
   #collectors = 0
 
-  constructor({ cache, folder, postgres }: LaneOptions) {
+  constructor({ hosts, cache, folder, postgres }: LaneOptions) {
     this.folder = folder
+    this.#hosts = hosts
     this.#cache = cache
     this.#postgresUrl = postgres
     mkdirSync(folder, { recursive: true })
@@ -57,7 +61,7 @@ export class Lane {
     await present?.end()
     const folder = join(this.folder, `collector-${this.#collectors++}`)
     const database = kind === 'postgres' ? this.#postgresUrl : undefined
-    const host = () => new Host<CollectorCalls>('collector-host.ts', this.#cache)
+    const host = () => new Host<CollectorCalls>(this.#hosts.collector, this.#cache)
     const slot = new CollectorSlot(folder, database, host, smallDisk)
     if (kind === 'sqlite') this.#sqlite = slot
     else this.#postgres = slot
@@ -72,7 +76,7 @@ export class Lane {
   }
 
   #newDeviceHost(): Host<DeviceCalls> {
-    return new Host<DeviceCalls>('device-host.ts', this.#cache)
+    return new Host<DeviceCalls>(this.#hosts.device, this.#cache)
   }
 }
 

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
+import { bundleHosts, SOURCES } from './hosts.ts'
 import { Lane } from './lane.ts'
 import { playRun } from './run.ts'
 import type { RunResult } from './run.ts'
@@ -16,6 +17,8 @@ export interface PoolOptions {
   readonly lanes: number
   /** A new, empty database for a lane; `undefined`: PostgreSQL is left out. */
   readonly postgres: ((lane: number) => Promise<string>) | undefined
+  /** Hosts run as they are written, so that what they throw tells its place; a start takes twice as long. */
+  readonly fromSources?: boolean
   /** No run begins after this moment, `performance.now()`. */
   readonly until?: number
   /** No run begins after so many failures. */
@@ -44,6 +47,8 @@ export interface PoolResult {
 export async function playMany(options: PoolOptions): Promise<PoolResult> {
   const began = performance.now()
   const parent = mkdtempSync(join(tmpdir(), 'aftercall-chaos-'))
+  const { hosts, remove } =
+    options.fromSources === true ? { hosts: SOURCES, remove: () => {} } : await bundleHosts()
   const seeds = options.seeds[Symbol.iterator]()
   const totals = { runs: 0, onPostgres: 0, requests: 0, records: 0 }
   const themes = new Map<Theme, number>()
@@ -54,7 +59,7 @@ export async function playMany(options: PoolOptions): Promise<PoolResult> {
   const work = async (index: number): Promise<void> => {
     const postgres = await options.postgres?.(index)
     const cache = join(parent, 'compiled')
-    const lane = new Lane({ cache, folder: join(parent, `lane-${index}`), postgres })
+    const lane = new Lane({ hosts, cache, folder: join(parent, `lane-${index}`), postgres })
     try {
       while (performance.now() < (options.until ?? Infinity) && failures.length < options.mostFailures) {
         const next = seeds.next()
@@ -74,7 +79,11 @@ export async function playMany(options: PoolOptions): Promise<PoolResult> {
       await lane.end()
     }
   }
-  await Promise.all(Array.from({ length: options.lanes }, (_, index) => work(index)))
+  try {
+    await Promise.all(Array.from({ length: options.lanes }, (_, index) => work(index)))
+  } finally {
+    remove()
+  }
   // What failed is kept for whoever looks into it.
   if (failures.length === 0) rmSync(parent, { recursive: true, force: true })
   const seconds = (performance.now() - began) / 1000

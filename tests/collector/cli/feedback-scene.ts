@@ -7,7 +7,7 @@ import { expect } from 'vitest'
 import { onServer, postgresServer, temporaryDatabase } from '../../support/postgres.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { sqliteQuery } from '../feedback/support.ts'
-import { run, runHere } from './support.ts'
+import { PROGRAM, run, runHere } from './support.ts'
 
 export const server = await postgresServer()
 export const ON = '{"customerComparison": {"worksCouncilAgreedOn": "2026-01-01"}}'
@@ -87,10 +87,8 @@ export const KEPT = [
   { external_id: 'call-2', scale: 'csat-5', score: 4 },
 ]
 
-const PROGRAM = join(import.meta.dirname, '../../../src/collector/main.ts')
-
 export function spawnImport(file: string, location: readonly string[]) {
-  return spawn(process.execPath, [PROGRAM, 'feedback', 'import', file, ...location], { stdio: 'ignore' })
+  return spawn(process.execPath, [...PROGRAM, 'feedback', 'import', file, ...location], { stdio: 'ignore' })
 }
 
 export async function writeRows(file: string, rows: number): Promise<void> {
@@ -110,7 +108,7 @@ export async function peakOf(args: readonly string[]) {
   const program = [
     '--import',
     `data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(said)},String(process.resourceUsage().maxRSS)))`,
-    PROGRAM,
+    ...PROGRAM,
   ]
   const { code, stdout, stderr } = await run(args, { program })
   return { code, stdout, stderr, peakMB: Number(readFileSync(said, 'utf8')) / 1024 }

@@ -3,15 +3,15 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { join, resolve } from 'node:path'
 import { Readable } from 'node:stream'
-import { expect, onTestFinished } from 'vitest'
+import { expect, inject, onTestFinished } from 'vitest'
 import { runCommandLine } from '../../../src/collector/cli/run.ts'
 import { processSurroundings } from '../../../src/collector/cli/surroundings.ts'
 import { storeOpener } from '../../../src/collector/cli/with-store.ts'
 
 const ROOT = resolve(import.meta.dirname, '../../..')
-/** Stripping types of the same files a hundred times would be most of what these tests do. */
+/** Compiling the same file a hundred times would be much of what these tests do. */
 const CACHE = join(ROOT, 'node_modules/.cache/aftercall/compiled')
-const PROGRAM = [join(ROOT, 'src/collector/main.ts')]
+export const PROGRAM: readonly string[] = [inject('collectorProgram')]
 
 export interface Outcome {
   readonly code: number | null
@@ -23,7 +23,7 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>
   readonly stdin?: string
   readonly cwd?: string
-  /** What is started instead of the sources' program. */
+  /** What is started instead of it. */
   readonly program?: readonly string[]
 }
 
