@@ -18,6 +18,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts'
 import type { CollectorCalls } from '../runs/collector-host.ts'
 import { fill, free, mountSmallDisk, unmount, whyNoSmallDisks } from '../runs/disks.ts'
 import { Host } from '../runs/host.ts'
+import { SOURCES } from '../runs/hosts.ts'
 import { readHeld, readPostgres } from '../runs/raw-rows.ts'
 import { rollupDifferences } from '../runs/recompute.ts'
 import { PATIENT } from './lives.ts'
@@ -113,7 +114,7 @@ async function startServer(options: ServerOptions): Promise<PostgresServer> {
 async function underLoad(
   server: PostgresServer,
 ): Promise<{ readonly host: Host<CollectorCalls>; readonly load: Load }> {
-  const host = new Host<CollectorCalls>('collector-host.ts', temporaryFolder())
+  const host = new Host<CollectorCalls>(SOURCES.collector, temporaryFolder())
   onTestFinished(() => host.kill())
   const started = await host.call('start', { folder: '', database: server.url, offsetMs: 0 })
   if (!started.ok) throw new Error(started.code)
