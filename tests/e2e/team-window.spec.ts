@@ -161,6 +161,14 @@ test('customers beside agents are shown only after the works council has agreed'
   await expect(panel.getByText('Blind spots', { exact: false })).toBeHidden()
 })
 
+test('a quarter that can’t be shown has a cross, and the cross is explained', async ({ openBoard }) => {
+  const { tab } = await openBoard('lead')
+  const panel = await tab('eNPS and NPS')
+  await panel.getByText('As a table').click()
+  await expect(panel.getByRole('cell', { name: 'not shown: too few people' })).toBeVisible()
+  await expect(panel.getByText('Small cross: not shown, too few people')).toBeVisible()
+})
+
 test('a signal of the team says what to do, and how often it means nothing', async ({ openBoard }) => {
   const { page, tab } = await openBoard('lead', {}, { seed: 3, people: 12, happy: 0.85, slump: 20 })
   await expect(page.getByRole('tab', { name: 'Early signal: look' })).toBeVisible()

@@ -29,6 +29,7 @@ export function ScoreChart({ scores, hasCustomers }: Props) {
     if (score === undefined) return t('board.score-none')
     return score === 'hidden' ? t('board.score-hidden') : scoreWords(words, score)
   }
+  const hasHidden = scores.some((score) => sides.some((side) => score[side] === 'hidden'))
   const [first, newest] = [scores[0], scores.at(-1)]
   if (first === undefined || newest === undefined) return undefined
   const label = t('board.promoters-chart', { from: name(first), to: name(newest) })
@@ -49,6 +50,7 @@ export function ScoreChart({ scores, hasCustomers }: Props) {
           ))}
           <span>{t('board.promoters-mark-employees')}</span>
           {hasCustomers && <span>{t('board.promoters-mark-customers')}</span>}
+          {hasHidden && <span>{t('board.promoters-mark-hidden')}</span>}
         </>
       }
       places={places}

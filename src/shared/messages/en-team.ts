@@ -239,6 +239,7 @@ export const enTeam = {
   'board.promoters-chart': 'eNPS and NPS by quarter, {from} to {to}',
   'board.promoters-mark-employees': 'Round, unbroken line: employees',
   'board.promoters-mark-customers': 'Square, dashed line: customers',
+  'board.promoters-mark-hidden': 'Small cross: not shown, too few people',
 
   'board.lag': 'Do happy days and customers’ scores move together?',
   'board.lag-hint':

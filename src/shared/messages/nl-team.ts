@@ -244,6 +244,7 @@ export const nlTeam = {
   'board.promoters-chart': 'eNPS en NPS per kwartaal, {from} tot en met {to}',
   'board.promoters-mark-employees': 'Rond, doorlopende lijn: medewerkers',
   'board.promoters-mark-customers': 'Vierkant, streepjeslijn: klanten',
+  'board.promoters-mark-hidden': 'Klein kruisje: niet getoond, te weinig mensen',
 
   'board.lag': 'Gaan fijne dagen en scores van klanten samen op en neer?',
   'board.lag-hint':
