@@ -5,7 +5,7 @@ export default defineConfig({
   testDir: 'tests/e2e',
   outputDir: 'test-results',
   globalSetup: './tests/e2e/global-setup.ts',
-  // One more than this takes on two cores: much of a test is waiting.
+  // One more than a small machine has cores: much of a test is waiting.
   workers: 3,
   retries: 0,
   timeout: 60_000,

@@ -3,11 +3,9 @@
  * turns with them as many bytes from a bare HTTP server.
  */
 import { Agent, request } from 'node:http'
-import { join } from 'node:path'
-import { z } from '../../src/shared/zod.ts'
 import { ROUTES } from '../../src/shared/wire/limits.ts'
-import { startChild } from '../sync/child.ts'
 import { startServer } from '../sync/collector.ts'
+import { startEcho } from '../sync/echo.ts'
 
 export interface Lead {
   readonly token: string
@@ -25,7 +23,6 @@ export interface HttpTimes {
 
 /** A lead may ask thirty times at once; summaries cost two. */
 const ROUNDS = 4
-const portSchema = z.object({ port: z.number() })
 
 /** @param where `--data FOLDER` or `--database ADDRESS` */
 export async function readOverHttp(
@@ -35,7 +32,7 @@ export async function readOverHttp(
 ): Promise<HttpTimes> {
   const server = await startServer(where)
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
-  const ask = async ({ token, teamId }: Lead) => {
+  const ask = ({ token, teamId }: Lead) => {
     const path = `${ROUTES.summary.replace(':teamId', teamId)}?from=${span.from}&to=${span.to}&by=day`
     return timed(() => get(agent, new URL(path, server.url), token))
   }
@@ -43,12 +40,11 @@ export async function readOverHttp(
     const first = []
     for (const lead of leads) first.push(await ask(lead))
     const bytes = first.at(-1)?.got ?? 0
-    const echo = startChild(join(import.meta.dirname, '../sync/echo-child.ts'), [String(bytes)])
+    const echo = await startEcho(bytes)
+    const bareUrl = new URL(`http://127.0.0.1:${echo.port}`)
     const warm = []
     const bare = []
     try {
-      const { port } = await echo.next(portSchema)
-      const bareUrl = new URL(`http://127.0.0.1:${port}`)
       for (let round = 0; round < ROUNDS; round += 1)
         for (const lead of leads) {
           warm.push(await ask(lead))

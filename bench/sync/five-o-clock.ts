@@ -11,6 +11,7 @@ import { z } from '../../src/shared/zod.ts'
 import { quantile, type BenchRow } from '../row.ts'
 import { startChild } from './child.ts'
 import { startCollector, type CollectorOptions } from './collector.ts'
+import { startEcho } from './echo.ts'
 import type { Device } from './requests.ts'
 import { withPostgres } from './postgres.ts'
 
@@ -20,7 +21,6 @@ const SECONDS = 8
 const WARM_UP_SECONDS = 2
 
 const script = (name: string) => join(import.meta.dirname, name)
-const portSchema = z.object({ port: z.number() })
 const readySchema = z.object({ ready: z.literal(true) })
 const loadSchema = z.object({
   seconds: z.number(),
@@ -104,12 +104,11 @@ async function onCollector(
 }
 
 async function measureEcho(): Promise<Load> {
-  const child = startChild(script('echo-child.ts'))
+  const echo = await startEcho()
   try {
-    const { port } = await child.next(portSchema)
-    return await load({ port, devices: [{ token: 'none', deviceId: 'none' }] })
+    return await load({ port: echo.port, devices: [{ token: 'none', deviceId: 'none' }] })
   } finally {
-    await child.stop()
+    await echo.stop()
   }
 }
 

@@ -1,12 +1,7 @@
-/** The programs of the hosts: as they are written, or each in one file, which starts in half the time. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+/** The programs of the hosts: as they are written, or each in one file. */
+import { join } from 'node:path'
 
-import { bundle } from '../../../tools/collector-package/bundle.ts'
-
-const ROOT = resolve(import.meta.dirname, '../../..')
-/** Within the checkout, where bundles find better-sqlite3. */
-const CACHE = join(ROOT, 'node_modules/.cache/aftercall')
+import { bundlePrograms } from '../../support/bundled-programs.ts'
 
 /** Files that Node can begin with. */
 export interface Hosts {
@@ -20,12 +15,8 @@ export const SOURCES: Hosts = {
   collector: join(import.meta.dirname, 'collector-host.ts'),
 }
 
-/** Puts each into one file, for as long as they are used; the threads of the collector's store lie beside it. */
+/** Puts each into one file, for as long as they are used. */
 export async function bundleHosts(): Promise<{ readonly hosts: Hosts; remove(): void }> {
-  mkdirSync(CACHE, { recursive: true })
-  const folder = mkdtempSync(join(CACHE, 'chaos-'))
-  const thread = join(ROOT, 'src/collector/store/thread/thread.ts')
-  await bundle({ root: ROOT, entries: { ...SOURCES, thread }, external: ['better-sqlite3'], folder })
-  const hosts = { device: join(folder, 'device.js'), collector: join(folder, 'collector.js') }
-  return { hosts, remove: () => rmSync(folder, { recursive: true, force: true }) }
+  const { folder, remove } = await bundlePrograms({ ...SOURCES })
+  return { hosts: { device: join(folder, 'device.js'), collector: join(folder, 'collector.js') }, remove }
 }
