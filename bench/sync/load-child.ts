@@ -3,7 +3,7 @@
  * id changes. `load-child.ts PORT SECONDS CONNECTIONS PATH`, tokens and devices by message. Answers with counts and
  * latencies (milliseconds).
  */
-import { connect, type Socket } from 'node:net'
+import { connect } from 'node:net'
 import { ROUTES } from '../../src/shared/wire/limits.ts'
 import { interactionEvent, ratedData, recordId, today } from '../../tests/support/wire-samples.ts'
 import { requestOf, startSchema } from './requests.ts'
@@ -11,7 +11,7 @@ import { requestOf, startSchema } from './requests.ts'
 // Not longer than the bench itself.
 process.once('disconnect', () => process.exit())
 
-const LENGTH = 'content-length: '
+const LENGTH = /^content-length: (\d+)/im
 
 const [port = '0', seconds = '1', connections = '1', path = ROUTES.events] = process.argv.slice(2)
 
@@ -39,7 +39,7 @@ process.once('message', (message) => {
     const device = devices[n % devices.length]
     if (device === undefined) throw new Error('There is no device.')
     open += 1
-    drive(connect(Number(port), '127.0.0.1'), prepare(device), {
+    drive(Number(port), prepare(device), {
       done(status, latency) {
         latencies.push(latency)
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
@@ -73,7 +73,10 @@ interface Observer {
   closed(failed: boolean): void
 }
 
-function drive(socket: Socket, { bytes, idAt }: Prepared, observer: Observer): void {
+/** Into which every connection reads: what it has got it looks at before the next one reads. */
+const READ_INTO = Buffer.alloc(64 * 1024)
+
+function drive(to: number, { bytes, idAt }: Prepared, observer: Observer): void {
   let sentAt = 0
   let received = ''
   let orderly = false
@@ -85,23 +88,37 @@ function drive(socket: Socket, { bytes, idAt }: Prepared, observer: Observer): v
     sentAt = performance.now()
     socket.write(bytes)
   }
-  socket.setNoDelay(true)
-  socket.on('connect', send)
-  socket.on('data', (chunk) => {
-    received += chunk.toString('latin1')
-    const headEnd = received.indexOf('\r\n\r\n')
-    if (headEnd < 0) return
-    const lengthAt = received.toLowerCase().indexOf(LENGTH)
-    const length = lengthAt < 0 ? 0 : Number.parseInt(received.slice(lengthAt + LENGTH.length), 10)
-    if (received.length < headEnd + 4 + length) return
-    const status = received.slice(9, 12)
-    received = ''
-    if (observer.done(status, performance.now() - sentAt)) return send()
-    orderly = true
-    socket.destroy()
+  const socket = connect({
+    port: to,
+    host: '127.0.0.1',
+    noDelay: true,
+    onread: {
+      buffer: READ_INTO,
+      callback(length) {
+        received += READ_INTO.toString('latin1', 0, length)
+        if (!isWhole(received)) return true
+        const status = received.slice(9, 12)
+        received = ''
+        if (observer.done(status, performance.now() - sentAt)) send()
+        else {
+          orderly = true
+          socket.destroy()
+        }
+        return true
+      },
+    },
   })
+  socket.on('connect', send)
   socket.on('error', () => {})
   socket.on('close', () => observer.closed(!orderly))
+}
+
+/** Whether an answer is there to its end. */
+function isWhole(answer: string): boolean {
+  const headEnd = answer.indexOf('\r\n\r\n')
+  if (headEnd < 0) return false
+  const [, length = '0'] = LENGTH.exec(answer) ?? []
+  return answer.length >= headEnd + 4 + Number(length)
 }
 
 process.send?.({ ready: true })

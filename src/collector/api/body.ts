@@ -50,7 +50,7 @@ const unreadable = (detail: string): Refusal => ({ code: 'invalid-request', deta
  * The body as a JSON value.
  * @param limit bytes, of the body as it was sent and as it is unpacked
  */
-export async function readJson(
+export function readJson(
   request: IncomingMessage,
   response: ServerResponse,
   limit: number,
@@ -58,17 +58,23 @@ export async function readJson(
 ): Promise<Read<unknown>> {
   const encoding = request.headers['content-encoding'] ?? 'identity'
   if (!isEncoding(encoding))
-    return {
-      ok: false,
-      refusal: {
-        code: 'unsupported-media-type',
-        detail: 'Content-Encoding may be gzip, zstd or identity.',
-        errors: [{ at: 'Content-Encoding', detail: 'Not one that is read here.' }],
-      },
-    }
-  const sent = await readBytes(request, response, limit, budget)
-  if (!sent.ok) return sent
-  const unpacked = unpack(sent.value, encoding, limit)
+    return refused({
+      code: 'unsupported-media-type',
+      detail: 'Content-Encoding may be gzip, zstd or identity.',
+      errors: [{ at: 'Content-Encoding', detail: 'Not one that is read here.' }],
+    })
+  if (Number(request.headers['content-length'] ?? 0) > limit) return refused(isTooLarge(limit))
+  // Who asks first whether the body is wanted hears so only now, after the token was looked at.
+  if (request.headers.expect !== undefined) response.writeContinue()
+  return readBytes(request, limit, budget, (bytes) => parseBody(bytes, encoding, limit))
+}
+
+function refused(refusal: Refusal): Promise<Read<never>> {
+  return Promise.resolve({ ok: false, refusal })
+}
+
+function parseBody(bytes: Buffer, encoding: Encoding, limit: number): Read<unknown> {
+  const unpacked = unpack(bytes, encoding, limit)
   if (!unpacked.ok) return unpacked
   // A decoder would put U+FFFD into what it can't read, and a record would be kept that nobody has written.
   if (!isUtf8(unpacked.value)) return { ok: false, refusal: unreadable('The body is not UTF-8.') }
@@ -85,46 +91,51 @@ export function hasBody({ headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function readBytes(
+/** @param parse what becomes of the bytes when all are there */
+function readBytes<T>(
   request: IncomingMessage,
-  response: ServerResponse,
   limit: number,
   budget: BodyBudget,
-): Promise<Read<Buffer>> {
-  if (Number(request.headers['content-length'] ?? 0) > limit)
-    return Promise.resolve({ ok: false, refusal: isTooLarge(limit) })
-  // Who asks first whether the body is wanted hears so only now, after the token was looked at.
-  if (request.headers.expect !== undefined) response.writeContinue()
-  return new Promise((resolve) => {
-    const chunks: Buffer[] = []
+  parse: (bytes: Buffer) => Read<T>,
+): Promise<Read<T>> {
+  return new Promise((resolve, reject) => {
+    let chunks: Buffer[] = []
     let size = 0
-    const done = (result: Read<Buffer>): void => {
-      request.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone)
+    let isDone = false
+    const done = (): void => {
+      isDone = true
+      chunks = []
       budget.giveBack(size)
-      resolve(result)
     }
-    const onData = (chunk: Buffer): void => {
-      if (size + chunk.length > limit) {
-        done({ ok: false, refusal: isTooLarge(limit) })
-        request.resume()
-      } else if (budget.take(chunk.length)) {
-        size += chunk.length
-        chunks.push(chunk)
-      } else {
-        done({ ok: false, refusal: { code: 'busy', detail: 'Too many bodies at once.', retryAfterS: 2 } })
-        request.resume()
-      }
-    }
-    const onEnd = (): void => {
-      const [first] = chunks
-      const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size)
-      done({ ok: true, value: bytes })
+    const refuse = (refusal: Refusal): void => {
+      done()
+      resolve({ ok: false, refusal })
     }
     const onGone = (): void => {
       // Nobody is there to read it; it is the result all the same.
-      done({ ok: false, refusal: unreadable('The body ended before its end.') })
+      if (!isDone) refuse(unreadable('The body ended before its end.'))
     }
-    request.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone)
+    request.on('error', onGone).on('close', onGone)
+    request.on('data', (chunk: Buffer) => {
+      // What comes after a refusal is thrown away.
+      if (isDone) return
+      if (size + chunk.length > limit) refuse(isTooLarge(limit))
+      else if (budget.take(chunk.length)) {
+        size += chunk.length
+        chunks.push(chunk)
+      } else refuse({ code: 'busy', detail: 'Too many bodies at once.', retryAfterS: 2 })
+    })
+    request.on('end', () => {
+      if (isDone) return
+      const [first] = chunks
+      const bytes = chunks.length === 1 && first !== undefined ? first : Buffer.concat(chunks, size)
+      done()
+      try {
+        resolve(parse(bytes))
+      } catch (error) {
+        reject(error)
+      }
+    })
   })
 }
 

@@ -14,8 +14,10 @@ export interface Sources {
 }
 
 export interface Metrics {
-  /** Events are handed to the store. @returns what must be called when it has answered */
-  ingestStarted(events: number): () => void
+  /** Events are handed to the store. */
+  ingestStarted(events: number): void
+  /** The store has answered for as many. */
+  ingestEnded(events: number): void
   ingested(stored: number, stale: number, refused: readonly { readonly code: string }[]): void
   /** For one route. @returns what counts an answer; seconds from the request to its end */
   route(name: string): (status: number, seconds: number) => void
@@ -82,10 +84,10 @@ export function createMetrics(sources: Sources): Metrics {
     ingestStarted(events) {
       waitingEvents += events
       waitingRequests += 1
-      return () => {
-        waitingEvents -= events
-        waitingRequests -= 1
-      }
+    },
+    ingestEnded(events) {
+      waitingEvents -= events
+      waitingRequests -= 1
     },
     ingested(storedNow, staleNow, refused) {
       if (storedNow > 0) stored.inc(storedNow)

@@ -1,4 +1,5 @@
 /** From a request to its answer: what every route has in common. */
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../api/answer.ts'
 import type { ApiContext, Exchange, Handler } from '../api/context.ts'
@@ -45,14 +46,6 @@ export function createResponder({ context, log, isStopping }: ResponderOptions):
     })
   }
 
-  async function answerOf(exchange: Exchange, request: FastifyRequest, handler: Handler): Promise<Answer> {
-    try {
-      return await handler(exchange)
-    } catch (error) {
-      return failure(error, request)
-    }
-  }
-
   async function respond(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -61,7 +54,12 @@ export function createResponder({ context, log, isStopping }: ResponderOptions):
     path: string,
   ): Promise<void> {
     const startedAt = performance.now()
-    const answer = await answerOf(exchangeOf(request, reply), request, handler)
+    let answer: Answer
+    try {
+      answer = await handler(new RoutedExchange(request, reply))
+    } catch (error) {
+      answer = failure(error, request)
+    }
     try {
       const sending = send(request.raw, reply.raw, answer, isStopping())
       if (sending !== undefined) await sending
@@ -106,19 +104,28 @@ const unnamed: Handler = () =>
     }),
   )
 
-function exchangeOf(request: FastifyRequest, reply: FastifyReply): Exchange {
-  return {
-    request: request.raw,
-    response: reply.raw,
-    get address() {
-      return request.ip
-    },
-    get parameters() {
-      return isRecord(request.params) ? request.params : {}
-    },
-    get query() {
-      return isRecord(request.query) ? request.query : {}
-    },
+/** What Fastify knows of a request, for those who ask. A class: an object's own getters would be made anew for each. */
+class RoutedExchange implements Exchange {
+  readonly request: IncomingMessage
+  readonly response: ServerResponse
+  readonly #routed: FastifyRequest
+
+  constructor(routed: FastifyRequest, reply: FastifyReply) {
+    this.request = routed.raw
+    this.response = reply.raw
+    this.#routed = routed
+  }
+
+  get address(): string {
+    return this.#routed.ip
+  }
+
+  get parameters(): Readonly<Record<string, unknown>> {
+    return isRecord(this.#routed.params) ? this.#routed.params : {}
+  }
+
+  get query(): Readonly<Record<string, unknown>> {
+    return isRecord(this.#routed.query) ? this.#routed.query : {}
   }
 }
 

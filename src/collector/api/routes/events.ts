@@ -3,19 +3,18 @@ import type { EventRefusal } from '../../../shared/wire/answers.ts'
 import { parseEventId, sourceOf } from '../../../shared/wire/events.ts'
 import { BATCH_MEDIA_TYPE, WIRE_LIMITS } from '../../../shared/wire/limits.ts'
 import type { IncomingEvent, IngestOutcome } from '../../store/store.ts'
-import { json, type Answer } from '../answer.ts'
+import { json } from '../answer.ts'
 import { readJson } from '../body.ts'
 import type { ApiContext, Handler } from '../context.ts'
 import { createEventCheck, takeApart, type EventCheck } from '../event-check.ts'
-import type { Admitted } from '../guard.ts'
 import { mediaType } from '../media-type.ts'
 import { EVENT_MEDIA_TYPE } from '../paths.ts'
 import { refuse, refuseCredential } from '../problems.ts'
 
-export function eventsRoute(context: ApiContext): Handler {
+export function eventsRoute({ store, guard, budget, metrics }: ApiContext): Handler {
   const check = createEventCheck()
   return async ({ request, response }) => {
-    const admission = context.guard.forEvents(request.headers.authorization)
+    const admission = guard.forEvents(request.headers.authorization)
     const admitted = 'then' in admission ? await admission : admission
     if (!admitted.ok) return admitted.answer
     const type = request.headers['content-type']
@@ -27,7 +26,7 @@ export function eventsRoute(context: ApiContext): Handler {
         detail: `Send ${BATCH_MEDIA_TYPE}, or ${EVENT_MEDIA_TYPE} for a single event, in UTF-8.`,
         errors: [{ at: 'Content-Type', detail: 'Not one that is read here.' }],
       })
-    const body = await readJson(request, response, WIRE_LIMITS.bodyBytes, context.budget)
+    const body = await readJson(request, response, WIRE_LIMITS.bodyBytes, budget)
     if (!body.ok) return refuse(body.refusal)
     const batch = kind === EVENT_MEDIA_TYPE ? [body.value] : body.value
     if (!Array.isArray(batch))
@@ -42,17 +41,32 @@ export function eventsRoute(context: ApiContext): Handler {
         detail: `A batch has at most ${WIRE_LIMITS.batchEvents} events.`,
         errors: [{ at: '', detail: 'Too many events.' }],
       })
-    return ingest(context, check, admitted, batch)
+    const { credential, device } = admitted
+    const { events, refused } = checkBatch(batch, check, device.deviceId)
+    metrics.ingestStarted(events.length)
+    try {
+      const result = await store.ingest(credential, events)
+      if (!result.ok) {
+        guard.forget(credential)
+        return refuseCredential(result.code)
+      }
+      const outcome = result.value
+      if (outcome.forked.length > 0) refused.push(...outcome.forked.map((index) => fork(batch, index)))
+      metrics.ingested(outcome.stored, outcome.stale, refused)
+      return json(answerText(outcome, batch, refused))
+    } finally {
+      metrics.ingestEnded(events.length)
+    }
   }
 }
 
-async function ingest(
-  { store, guard, metrics }: ApiContext,
-  check: EventCheck,
-  { credential, device }: Admitted,
-  batch: readonly unknown[],
-): Promise<Answer> {
-  const source = sourceOf(device.deviceId)
+interface CheckedBatch {
+  readonly events: IncomingEvent[]
+  readonly refused: EventRefusal[]
+}
+
+function checkBatch(batch: readonly unknown[], check: EventCheck, deviceId: string): CheckedBatch {
+  const source = sourceOf(deviceId)
   const events: IncomingEvent[] = []
   const refused: EventRefusal[] = []
   for (const [index, value] of batch.entries()) {
@@ -67,20 +81,7 @@ async function ingest(
       })
     else events.push(takeApart(verdict.event, index))
   }
-  const done = metrics.ingestStarted(events.length)
-  try {
-    const result = await store.ingest(credential, events)
-    if (!result.ok) {
-      guard.forget(credential)
-      return refuseCredential(result.code)
-    }
-    const outcome = result.value
-    if (outcome.forked.length > 0) refused.push(...outcome.forked.map((index) => fork(batch, index)))
-    metrics.ingested(outcome.stored, outcome.stale, refused)
-    return json(answerText(outcome, batch, refused))
-  } finally {
-    done()
-  }
+  return { events, refused }
 }
 
 function fork(batch: readonly unknown[], index: number): EventRefusal {

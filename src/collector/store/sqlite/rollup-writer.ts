@@ -23,16 +23,20 @@ export function createRollupWriter(db: Database): (deltas: AgentDayDeltas) => vo
     const teamDays = new TeamDayDeltas()
     for (const delta of deltas.inKeyOrder()) {
       const { before, after } = agentDays(delta)
-      teamDays.agentDay(delta.teamNo, delta.workDay, delta.counts, before?.smiley, after?.smiley)
+      teamDays.agentDay(delta.teamNo, delta.workDay, delta.counts, before, after)
     }
     writeTeamDays(teamDays)
   }
 }
 
+/** A row's smiley before and after; `undefined`: there is no row. */
 interface Change {
-  readonly before: AgentDay | undefined
-  readonly after: AgentDay | undefined
+  readonly before: string | null | undefined
+  readonly after: string | null | undefined
 }
+
+/** The row stays, and so does its smiley, whichever it is. */
+const SAME_SMILEY: Change = { before: null, after: null }
 
 function createAgentDays(db: Database): (delta: AgentDayDelta) => Change {
   const find = db
@@ -40,6 +44,9 @@ function createAgentDays(db: Database): (delta: AgentDayDelta) => Change {
     .raw()
   const insert = db.prepare(
     `INSERT INTO agent_day (team_no, work_day, agent_no, ${COUNTS}, smiley) VALUES (?, ?, ?, ${NUMBERS}, ?)`,
+  )
+  const add = db.prepare(
+    `UPDATE agent_day SET ${COUNT_COLUMNS.map((name) => `${name} = ${name} + ?`).join(', ')} WHERE ${AGENT_DAY}`,
   )
   const update = db.prepare(
     `UPDATE agent_day SET ${COUNT_COLUMNS.map((name) => `${name} = ?`).join(', ')}, smiley = ? WHERE ${AGENT_DAY}`,
@@ -65,17 +72,23 @@ function createAgentDays(db: Database): (delta: AgentDayDelta) => Change {
 
   return (delta) => {
     const { teamNo, workDay, agentNo } = delta
+    // By far the most usual: more of a day that has begun. It isn't looked at.
+    if (isMore(delta) && add.run(...delta.counts, teamNo, workDay, agentNo).changes === 1) return SAME_SMILEY
     const before = agentDayOf(find.get(teamNo, workDay, agentNo))
     const counts = delta.counts.map((count, place) => count + (before?.counts[place] ?? 0))
     const smiley = smileyAfter(delta, before)
     if (smiley === null && counts.every((count) => count === 0)) {
       if (before !== undefined) remove.run(teamNo, workDay, agentNo)
-      return { before, after: undefined }
+      return { before: before?.smiley, after: undefined }
     }
     if (before === undefined) insert.run(teamNo, workDay, agentNo, ...counts, smiley)
     else update.run(...counts, smiley, teamNo, workDay, agentNo)
-    return { before, after: { counts, smiley } }
+    return { before: before?.smiley, after: smiley }
   }
+}
+
+function isMore({ counts, smiley }: AgentDayDelta): boolean {
+  return smiley.s === 'unchanged' && counts.every((count) => count >= 0)
 }
 
 function agentDayOf(row: readonly unknown[] | undefined): AgentDay | undefined {
