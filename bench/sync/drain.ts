@@ -37,7 +37,7 @@ export async function bench(): Promise<BenchRow[]> {
   for (const records of SIZES) {
     const results: Record<keyof typeof SUBJECTS, Drained[]> = { ours: [], pouchdb: [], rxdb: [] }
     // Alternating, so that all meet the same machine.
-    for (let run = 0; run < (records > 10_000 ? RUNS : 1); run += 1) {
+    for (let run = 0; run < RUNS; run += 1) {
       results.ours.push(await inFolder((folder) => SUBJECTS.ours(folder, records)))
       results.pouchdb.push(await inFolder((folder) => SUBJECTS.pouchdb(folder, records)))
       results.rxdb.push(await inFolder((folder) => SUBJECTS.rxdb(folder, records)))

@@ -93,7 +93,6 @@ export class Collector {
     return packed(text, this.#encoding)
   }
 
-  /** The request has left when this call returns, unless the collector turned out to want another packing meanwhile. */
   async events(access: Access, parcel: Parcel, signal: AbortSignal): Promise<Outcome<EventsAnswer>> {
     if (parcel.wanted !== this.#encoding) return this.events(access, await this.pack(parcel.text), signal)
     const { encoding, body } = parcel

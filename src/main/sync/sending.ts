@@ -1,5 +1,5 @@
 /** Sends what waits to a collector, batch after batch. While one travels, the one before is written down and the next read. */
-import { setImmediate } from 'node:timers/promises'
+import { setImmediate, setTimeout } from 'node:timers/promises'
 
 import type { EventsAnswer } from '../../shared/wire/answers.ts'
 import { WIRE_LIMITS } from '../../shared/wire/limits.ts'
@@ -11,6 +11,8 @@ import type { Parcel } from './packing.ts'
 
 /** So many batches in a row may end without a record that is done with; a collector that is sane needs one. */
 const MOST_FRUITLESS = 3
+/** Enough for an HTTP client's own turns of the event loop between being called and writing to its socket. */
+const LEAVING_MS = 1
 
 export interface SendingParts extends DrainParts {
   readonly access: Access
@@ -58,14 +60,13 @@ export class Sender {
 
   async #drain(parts: SendingParts): Promise<Drained> {
     let fruitless = 0
-    /** The answer to the batch before. It is written down as soon as the next one has left. */
+    /** The answer to the batch before. It is written down when the next one has left. */
     let before: Answered | undefined
     let batch = await this.#read(parts)
     while (batch !== undefined) {
       const travelling = this.#collector.events(parts.access, batch.parcel, parts.signal)
-      if (before !== undefined) writeDown(parts, before)
+      const [outcome, next] = await Promise.all([travelling, this.#meanwhile(parts, batch, before)])
       before = undefined
-      const [outcome, next] = await Promise.all([travelling, this.#readOn(parts, batch)])
       if (!outcome.ok) {
         if (outcome.why !== 'too-large') return failed(outcome)
         this.#shrink(parts, batch)
@@ -91,10 +92,17 @@ export class Sender {
     return { end: 'drained' }
   }
 
-  /** The batch that is to follow this one. */
-  async #readOn(parts: SendingParts, { last }: Ready): Promise<Ready | undefined> {
+  /** While a batch travels: writes down the answer to the one before, and reads the one that is to follow. */
+  async #meanwhile(
+    parts: SendingParts,
+    { last }: Ready,
+    before: Answered | undefined,
+  ): Promise<Ready | undefined> {
+    // Both block the thread that has yet to put the request on the wire, so it gets a moment for that first.
+    await setTimeout(LEAVING_MS)
+    if (before !== undefined) writeDown(parts, before)
     if (last === undefined) return undefined
-    // Writing down and reading on are a few milliseconds each; what a person does comes between.
+    // They are a few milliseconds each; what a person does comes between.
     await setImmediate()
     return this.#read(parts, last)
   }
