@@ -5,7 +5,7 @@ import { startCollector, type RunningCollector } from '../../server/start.ts'
 import type { Bench, CommonOptions } from '../command.ts'
 import { defaultFolder, type Location } from '../location.ts'
 import { greeting } from './greeting.ts'
-import { keepHeapSmall } from './heap.ts'
+import { keepObjectsYoung } from './heap.ts'
 import { assertSafe, trustedProxies, type ListenOptions } from './listening.ts'
 import type { Job } from './job.ts'
 import { startPublishJob } from './publish-job.ts'
@@ -37,7 +37,7 @@ export async function serve(
 ): Promise<void> {
   const { surroundings } = bench
   assertSafe(options)
-  keepHeapSmall()
+  keepObjectsYoung()
   const logOptions: LogOptions = {
     level: options.logLevel,
     stream: { write: (line) => void surroundings.stderr.write(line) },
