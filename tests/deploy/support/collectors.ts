@@ -20,9 +20,12 @@ export async function oneCollector(...args: readonly string[]) {
   return { addresses: [address], child, env, code: await codeOf(env) }
 }
 
+/** Address of an empty database. */
+export const postgresDatabase = (): Promise<string> => temporaryDatabase(server)
+
 /** Two on one PostgreSQL. */
 export async function twoCollectors() {
-  const env = { AFTERCALL_DATABASE: await temporaryDatabase(server) }
+  const env = { AFTERCALL_DATABASE: await postgresDatabase() }
   const start = (...args: string[]) => startServer(['--behind-proxy', ...args], { env })
   const servers = [await start(), await start()] as const
   return {
