@@ -12,7 +12,7 @@ const found = [
 ].filter(({ name }) => !isMissing(name, 'openssl'))
 
 /** Around the 15 s after which the proxy closes a connection, and the 20 s after which the collector does. */
-const PAUSES_S = [14, 14.9, 15.1, 16, 19.8, 20.1, 20.9, 21.1, 22, 25]
+const PAUSES_S = [14, 14.9, 15.1, 16, 18, 19.8, 20.1, 20.9, 21.1, 22]
 
 /** At one time, because all of it is waiting. */
 test.skipIf(found.length === 0)(

@@ -1,16 +1,21 @@
 /** Collectors as a proxy finds them, with a team that devices can join. */
 import { onServer, postgresServer, temporaryDatabase } from '../../support/postgres.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
-import { runJson, startServer } from '../../collector/cli/support.ts'
+import { runHere, startServer } from '../../collector/cli/support.ts'
 
 const server = await postgresServer()
 export const lacksPostgres = 'skip' in server
 
+/** Where a collector and its commands find its records. */
+export type Place = { readonly AFTERCALL_DATA: string } | { readonly AFTERCALL_DATABASE: string }
+
 /** A code with places for all. */
-export async function codeOf(env: Readonly<Record<string, string>>): Promise<string> {
-  await runJson(['team', 'add', 'North'], { env })
-  const { code } = await runJson(['code', 'create', 'North', '--seats', '50'], { env })
-  return code
+export async function codeOf(place: Place): Promise<string> {
+  const location =
+    'AFTERCALL_DATA' in place ? ['--data', place.AFTERCALL_DATA] : ['--database', place.AFTERCALL_DATABASE]
+  await runHere(['team', 'add', 'North', ...location])
+  const { stdout } = await runHere(['code', 'create', 'North', '--seats', '50', '--json', ...location])
+  return JSON.parse(stdout).code
 }
 
 /** One, with its SQLite file. */

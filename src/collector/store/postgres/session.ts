@@ -84,13 +84,13 @@ async function prepare(client: pg.ClientBase, { name }: Address, settings: strin
  * each transaction would lose and mix them up, durability among them.
  * @throws StoreError `unsuitable` where two connections turn out to be one, or one to be several
  */
-export async function refuseSharedConnections(pool: pg.Pool, { name }: Address): Promise<void> {
-  const first = await pool.connect()
+export async function refuseSharedConnections(connections: pg.Pool, { name }: Address): Promise<void> {
+  const first = await connections.connect()
   try {
     const server = await backendOf(first)
     // What a pooler tells of itself is made up.
     if ('processID' in first && first.processID === server) return
-    const second = await pool.connect()
+    const second = await connections.connect()
     try {
       if ((await backendOf(second)) !== server && (await backendOf(first)) === server) return
     } finally {
