@@ -30,6 +30,15 @@ export default defineConfig({
         extends: true,
         test: { name: 'chaos', include: ['tests/chaos/**/*.test.ts'], ...postgres, ...patient },
       },
+      {
+        extends: true,
+        test: {
+          name: 'deploy',
+          include: ['tests/deploy/**/*.test.ts'],
+          globalSetup: [...postgres.globalSetup, 'tests/support/collector-setup.ts'],
+          ...patient,
+        },
+      },
       { extends: true, test: { name: 'demo', include: ['tests/demo/**/*.test.ts'], ...patient } },
       { extends: true, test: { name: 'standin', include: ['tests/standin/**/*.test.ts'], ...patient } },
     ],

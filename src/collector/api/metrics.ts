@@ -1,5 +1,6 @@
 /** Metrics in Prometheus' form. No label names a device, an agent or a team: there are too many, and it is nobody's business. */
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { EVENT_REFUSALS } from '../../shared/lists.ts'
 import { STORE_ERROR_CODES, type StoreErrorCode } from '../store/store.ts'
 
 const PREFIX = 'aftercall_'
@@ -62,6 +63,7 @@ export function createMetrics(sources: Sources): Metrics {
   })
   // From the start, so that a rise is seen that ends at 1.
   for (const code of STORE_ERROR_CODES) failures.inc({ code }, 0)
+  for (const code of EVENT_REFUSALS) refusals.inc({ code }, 0)
   let waitingEvents = 0
   let waitingRequests = 0
   gauge('events_waiting', 'Events handed to the store and not yet durable.', () => waitingEvents)

@@ -4,7 +4,7 @@ import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
 import type { Answer } from '../api/answer.ts'
 import type { ApiContext, Exchange, Handler } from '../api/context.ts'
 import { refuse, refuseBusy, refuseStoreError } from '../api/problems.ts'
-import { StoreError } from '../store/store.ts'
+import { StoreError, type StoreErrorCode } from '../store/store.ts'
 import { send } from './send.ts'
 
 export interface ResponderOptions {
@@ -25,6 +25,9 @@ export interface Responder {
 /** Takes the reply from Fastify, which waits for nothing. */
 export type Respond = (request: FastifyRequest, reply: FastifyReply) => void
 
+/** Too much to do, or not what the state of a team allows; the metrics count it, as they do what a stop has cut short. */
+const NO_FAULTS: ReadonlySet<StoreErrorCode> = new Set(['busy', 'conflict', 'not-found'])
+
 export function createResponder({ context, log, isStopping }: ResponderOptions): Responder {
   const { metrics, random } = context
   const isDebug = log.level === 'debug'
@@ -34,8 +37,7 @@ export function createResponder({ context, log, isStopping }: ResponderOptions):
     const where = { err: error, reqId: request.id, route: request.routeOptions.url }
     if (error instanceof StoreError) {
       metrics.storeFailed(error.code)
-      // Too much to do is no fault, nor what a stop has cut short; the metrics count it.
-      const isFault = error.code !== 'busy' && !(error.code === 'closed' && isStopping())
+      const isFault = !NO_FAULTS.has(error.code) && !(error.code === 'closed' && isStopping())
       if (isFault) log.error(where, 'The store refused.')
       return refuseStoreError(error, random)
     }

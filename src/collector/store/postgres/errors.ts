@@ -18,6 +18,12 @@ const LOG_IN: Meaning = [
 const BUSY: Meaning = ['busy', (server) => `The database ${server} has too many changes in each other's way.`]
 const NO_CONNECTION: Meaning = ['busy', (server) => `All connections to the database ${server} are in use.`]
 const DAMAGED: Meaning = ['corrupt', (server) => `The database ${server} says that its files are damaged.`]
+/** A pooler stands in between, and hands connections on after each transaction. */
+export const SHARED_CONNECTIONS: Meaning = [
+  'unsuitable',
+  (server) =>
+    `The connections to the database ${server} are shared with others. With PgBouncer in between, set pool_mode = session.`,
+]
 
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html), by the first prefix that matches. */
 const BY_STATE: readonly (readonly [prefix: string, meaning: Meaning])[] = [
@@ -33,6 +39,9 @@ const BY_STATE: readonly (readonly [prefix: string, meaning: Meaning])[] = [
   ['40', BUSY],
   ['25006', ['read-only', (server) => `The database ${server} is read-only, perhaps a standby.`]],
   ['42501', ['unsuitable', (server) => `The user may not do what is needed in the database ${server}.`]],
+  // What was prepared isn't there, or is there already.
+  ['26000', SHARED_CONNECTIONS],
+  ['42P05', SHARED_CONNECTIONS],
   ['XX001', DAMAGED],
   ['XX002', DAMAGED],
   ['58030', ['io', (server) => `The database ${server} can't read or write its files.`]],

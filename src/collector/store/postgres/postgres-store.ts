@@ -12,7 +12,7 @@ import { startThread, throwLater, type Thread } from '../thread/start-thread.ts'
 import { parseAddress, type Address } from './address.ts'
 import { createEngine } from './engine.ts'
 import { migrate } from './migrate.ts'
-import { createPool } from './session.ts'
+import { createPool, refuseSharedConnections } from './session.ts'
 
 export interface PostgresStoreOptions {
   /** `postgres://user:password@host:5432/name`, with what else `pg` understands in its query. */
@@ -59,6 +59,7 @@ export async function createPostgresStore(options: PostgresStoreOptions): Promis
   )
   let thread: Thread<IngestMessage>
   try {
+    await refuseSharedConnections(pool, address)
     await migrate(engine.db, address.name, dayOf(now()))
     await prepareMeta(engine)
     await checkWritable(engine.db, address.name)

@@ -3,6 +3,7 @@ import pg from 'pg'
 
 import { StoreError } from '../store.ts'
 import type { Address } from './address.ts'
+import { SHARED_CONNECTIONS } from './errors.ts'
 
 const LEAST_VERSION = 150_000
 const CONNECT_MS = 10_000
@@ -60,10 +61,13 @@ function pool(address: Address, config: pg.PoolConfig, settings: string): pg.Poo
 async function prepare(client: pg.ClientBase, { name }: Address, settings: string): Promise<void> {
   // A connection that breaks between two statements must not end the process; the next statement says so.
   client.on('error', () => {})
-  const { rows } = await client.query<{ version: number; commit: string }>(
-    `SELECT current_setting('server_version_num')::integer AS version, set_config('synchronous_commit',
+  const question = {
+    text: `SELECT current_setting('server_version_num')::integer AS version, set_config('synchronous_commit',
        CASE current_setting('synchronous_commit') WHEN 'remote_apply' THEN 'remote_apply' ELSE 'on' END, false) AS commit`,
-  )
+    // A pooler lets connections in, and their first statement wait for one of the server's. @types/pg doesn't know it.
+    query_timeout: CONNECT_MS,
+  }
+  const { rows } = await client.query<{ version: number; commit: string }>(question)
   const [{ version, commit } = { version: 0, commit: '' }] = rows
   if (version < LEAST_VERSION)
     throw new StoreError(
@@ -73,4 +77,33 @@ async function prepare(client: pg.ClientBase, { name }: Address, settings: strin
   if (commit !== 'on' && commit !== 'remote_apply')
     throw new StoreError('unsuitable', `The database ${name} keeps synchronous_commit at ${commit}.`)
   if (settings !== '') await client.query(settings)
+}
+
+/**
+ * Statements are prepared, settings made and locks held on a connection; a pooler that gives it to somebody else after
+ * each transaction would lose and mix them up, durability among them.
+ * @throws StoreError `unsuitable` where two connections turn out to be one, or one to be several
+ */
+export async function refuseSharedConnections(connections: pg.Pool, { name }: Address): Promise<void> {
+  const first = await connections.connect()
+  try {
+    const server = await backendOf(first)
+    // What a pooler tells of itself is made up.
+    if ('processID' in first && first.processID === server) return
+    const second = await connections.connect()
+    try {
+      if ((await backendOf(second)) !== server && (await backendOf(first)) === server) return
+    } finally {
+      second.release()
+    }
+  } finally {
+    first.release()
+  }
+  const [code, sentence] = SHARED_CONNECTIONS
+  throw new StoreError(code, sentence(name))
+}
+
+async function backendOf(client: pg.PoolClient): Promise<number | undefined> {
+  const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+  return rows[0]?.pid
 }
