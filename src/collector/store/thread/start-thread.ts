@@ -11,8 +11,8 @@ interface Conversation {
   readonly report: object
 }
 
-/** Of objects that a thread has just made. It works through one group after the other; six times that is V8's own. */
-const YOUNG_MB = 8
+/** Of objects that a thread has just made. It works through one group after the other; three times that is V8's own. */
+const YOUNG_MB = 16
 
 export interface Thread<Request> {
   post(request: Request): void
