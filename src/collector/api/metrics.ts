@@ -30,11 +30,18 @@ export function createMetrics(sources: Sources): Metrics {
   const registry = new Registry()
   const registers = [registry]
   collectDefaultMetrics({ register: registry })
+  /** By route and status. Counted here, because the library looks at the labels each time. */
+  const answered = new Map<string, Map<number, number>>()
   const requests = new Counter({
     name: `${PREFIX}http_requests_total`,
     help: 'Answered requests.',
     labelNames: ['route', 'status'],
     registers,
+    collect() {
+      requests.reset()
+      for (const [route, counts] of answered)
+        for (const [status, count] of counts) requests.inc({ route, status }, count)
+    },
   })
   const durations = new Histogram({
     name: `${PREFIX}http_request_duration_seconds`,
@@ -98,14 +105,10 @@ export function createMetrics(sources: Sources): Metrics {
     },
     route(name) {
       const duration = durations.labels(name)
-      const counters = new Map<number, Counter.Internal>()
+      const counts = answered.get(name) ?? new Map<number, number>()
+      answered.set(name, counts)
       return (status, seconds) => {
-        let counter = counters.get(status)
-        if (counter === undefined) {
-          counter = requests.labels(name, String(status))
-          counters.set(status, counter)
-        }
-        counter.inc()
+        counts.set(status, (counts.get(status) ?? 0) + 1)
         duration.observe(seconds)
       }
     },

@@ -56,8 +56,11 @@ export function decodeAnswers(
       const stale = read()
       const newerCount = read()
       const forkedCount = read()
-      const newer = Array.from({ length: newerCount }, () => ({ index: read(), revision: read() }))
-      const forked = Array.from({ length: forkedCount }, read)
+      const newer =
+        newerCount === 0
+          ? []
+          : Array.from({ length: newerCount }, () => ({ index: read(), revision: read() }))
+      const forked = forkedCount === 0 ? [] : Array.from({ length: forkedCount }, read)
       results.push({ ok: true, value: { identity, stored, stale, newer, forked } })
     }
   }
