@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Spotlight } from '../../shared/wire/team.ts'
 import { useText } from '../ui/app.ts'
-import { tell } from '../ui/bridge.ts'
+import { invoke } from '../ui/bridge.ts'
 import { Icon } from '../ui/icons.tsx'
 
 export function SpotlightStory({ spotlight }: { readonly spotlight: Spotlight }) {
@@ -10,10 +10,10 @@ export function SpotlightStory({ spotlight }: { readonly spotlight: Spotlight })
   const { story } = spotlight
   const [isHidden, setHidden] = useState(false)
   if (isHidden) return undefined
-  const hide = (): void => {
-    // Gone at once; where the disk is full, it is back when the panel opens again.
+  const hide = async () => {
+    // Gone when that is written down; where the disk is full, it is back when the panel opens again.
+    await invoke('spotlight:hide', { story: story.id })
     setHidden(true)
-    tell('spotlight:hide', { story: story.id })
   }
   return (
     <section className="spotlight" aria-labelledby="spotlight">
@@ -29,7 +29,7 @@ export function SpotlightStory({ spotlight }: { readonly spotlight: Spotlight })
         className="icon-button"
         aria-label={t('spotlight.dismiss')}
         title={t('spotlight.dismiss')}
-        onClick={hide}
+        onClick={() => void hide()}
       >
         <Icon name="close" />
       </button>
