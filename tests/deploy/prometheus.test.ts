@@ -3,9 +3,10 @@ import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { freePort } from '../support/free-port.ts'
 import { oneCollector } from './support/collectors.ts'
 import { adapted, documented } from './support/documented.ts'
-import { freePort, isMissing, openFolder, startProgram } from './support/programs.ts'
+import { isMissing, openFolder, startProgram } from './support/programs.ts'
 
 const TOKEN = 'a-long-metrics-token'
 

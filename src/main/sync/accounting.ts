@@ -15,6 +15,7 @@ export interface Account {
 export function account(sent: readonly Sent[], answer: EventsAnswer): Account | undefined {
   const { stored, stale, newer, refused } = answer
   if (stored + stale + refused.length !== sent.length) return undefined
+  // Nearly every answer; nobody needs looking for.
   if (refused.length === 0 && newer.length === 0) return { confirmed: sent, refused: [], raised: [] }
   const refusals = refusalsOf(sent, refused)
   const higher = higherOf(sent, newer)

@@ -1,5 +1,5 @@
 /** The collector as a process: bombs, storms, certificates, start and stop. */
-import { execFileSync, fork } from 'node:child_process'
+import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
@@ -8,11 +8,11 @@ import { join } from 'node:path'
 import { gzipSync, zstdCompressSync, constants } from 'node:zlib'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { startCollector } from '../../../src/collector/server/start.ts'
-import type { TlsFiles } from '../../../src/collector/server/tls.ts'
 import { StoreError } from '../../../src/collector/store/store.ts'
 import { enrolmentAnswerSchema } from '../../../src/shared/wire/answers.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../../src/shared/wire/limits.ts'
 import { z } from '../../../src/shared/zod.ts'
+import { makeCertificate } from '../../support/certificate.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { interaction } from './support.ts'
 
@@ -194,17 +194,6 @@ describe('With a certificate', () => {
     await expect(start()).rejects.toThrow(/don't fit/)
   })
 })
-
-/** A certificate for a name, signed by itself, and its key. */
-function makeCertificate(folder: string, name: string): TlsFiles {
-  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-  const curve = ['-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes']
-  const files = ['-keyout', keyFile, '-out', certFile]
-  execFileSync('openssl', ['req', '-x509', ...curve, '-days', '1', '-subj', `/CN=${name}`, ...files], {
-    stdio: 'ignore',
-  })
-  return { certFile, keyFile }
-}
 
 /** Status of /healthz over a new TLS connection, and the name in its certificate. */
 function nameOver(port: number, maxVersion?: 'TLSv1.1') {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3'
-import { execFileSync, spawnSync } from 'node:child_process'
+import { spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { request as httpsRequest } from 'node:https'
@@ -9,6 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { runCommandLine } from '../../../src/collector/cli/run.ts'
 import { processSurroundings } from '../../../src/collector/cli/surroundings.ts'
 import { storeOpener } from '../../../src/collector/cli/with-store.ts'
+import { makeCertificate } from '../../support/certificate.ts'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
 import { enrol, rating, send, today } from './devices.ts'
 import { failHere, run, runFailing, runHere, runJson, startServer } from './support.ts'
@@ -109,22 +110,17 @@ describe('where it listens', () => {
 
   test.skipIf(!hasOpenssl)('with a certificate it speaks TLS on any address', async () => {
     const folder = temporaryFolder()
-    const [cert, key] = [join(folder, 'cert.pem'), join(folder, 'key.pem')]
-    const made = [
-      'req',
-      '-x509',
-      '-newkey',
-      'ec',
-      '-pkeyopt',
-      'ec_paramgen_curve:prime256v1',
-      '-nodes',
-      '-days',
-      '2',
-    ]
-    execFileSync('openssl', [...made, '-subj', '/CN=localhost', '-keyout', key, '-out', cert], {
-      stdio: 'ignore',
-    })
-    const server = await startServer(['--host', '0.0.0.0', '--cert', cert, '--key', key, '--data', folder])
+    const { certFile, keyFile } = makeCertificate(folder, 'localhost')
+    const server = await startServer([
+      '--host',
+      '0.0.0.0',
+      '--cert',
+      certFile,
+      '--key',
+      keyFile,
+      '--data',
+      folder,
+    ])
     expect(server.address).toMatch(/^https:/)
     const { port } = new URL(server.address)
     const status = await new Promise((resolve, reject) => {
@@ -133,7 +129,7 @@ describe('where it listens', () => {
         port,
         path: '/healthz',
         servername: 'localhost',
-        ca: readFileSync(cert),
+        ca: readFileSync(certFile),
       }
       httpsRequest(options, (response) => resolve(response.resume().statusCode))
         .on('error', reject)

@@ -1,8 +1,9 @@
 /** PgBouncer between collectors and PostgreSQL. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { freePort } from '../../support/free-port.ts'
 import { adapted, documented } from './documented.ts'
-import { freePort, openFolder, startProgram } from './programs.ts'
+import { openFolder, startProgram } from './programs.ts'
 
 /** It refuses to run as root. */
 const USER = process.getuid?.() === 0 ? ['-u', 'nobody'] : []

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { expect, onTestFinished } from 'vitest'
 import { hasProgram } from '../../../tools/setup/system-packages.mjs'
 import { temporaryFolder } from '../../support/temporary-folder.ts'
@@ -57,13 +56,4 @@ export function openFolder(): string {
   const folder = temporaryFolder()
   chmodSync(folder, 0o755)
   return folder
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  return typeof address === 'object' && address !== null ? address.port : 0
 }

@@ -1,9 +1,12 @@
 /** nginx and Caddy with their documented configurations; only addresses and the certificate are this computer's. */
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import type { TlsFiles } from '../../../src/collector/server/tls.ts'
+import { makeCertificate } from '../../support/certificate.ts'
+import { freePort } from '../../support/free-port.ts'
 import { adapted, documented } from './documented.ts'
-import { freePort, openFolder, startProgram } from './programs.ts'
-import { NAME, selfSigned, siteAt, type Site } from './site.ts'
+import { openFolder, startProgram } from './programs.ts'
+import { NAME, siteAt, type Site } from './site.ts'
 
 export interface Proxy {
   readonly site: Site
@@ -18,15 +21,15 @@ export type StartProxy = (upstream: readonly string[]) => Promise<Proxy>
 
 export const startNginx: StartProxy = async (upstream) => {
   const folder = openFolder()
-  const certificate = selfSigned(folder)
+  const certificate = makeCertificate(folder, NAME)
   const port = await freePort()
   const [line = ''] = /server 127\.0\.0\.1:47612.*;/.exec(documented('upstream aftercall {')) ?? []
   const lines = upstream.map((address) => line.replace('127.0.0.1:47612', new URL(address).host))
   const block = adapted(documented('upstream aftercall {'), {
     [line]: lines.join('\n  '),
     'listen 443 ssl;': `listen 127.0.0.1:${port} ssl;`,
-    '/etc/ssl/aftercall/fullchain.pem': certificate.cert,
-    '/etc/ssl/aftercall/privkey.pem': certificate.key,
+    '/etc/ssl/aftercall/fullchain.pem': certificate.certFile,
+    '/etc/ssl/aftercall/privkey.pem': certificate.keyFile,
   })
   const places = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (name) => `${name}_temp_path ${join(folder, name)};`,
@@ -39,11 +42,11 @@ export const startNginx: StartProxy = async (upstream) => {
 
 export const startCaddy: StartProxy = async (upstream) => {
   const folder = openFolder()
-  const certificate = selfSigned(folder)
+  const certificate = makeCertificate(folder, NAME)
   const port = await freePort()
-  const { cert, key } = certificate
+  const { certFile, keyFile } = certificate
   const block = adapted(documented(`${NAME} {`), {
-    [`${NAME} {`]: `https://${NAME}:${port} {\n  bind 127.0.0.1\n  tls ${cert} ${key}`,
+    [`${NAME} {`]: `https://${NAME}:${port} {\n  bind 127.0.0.1\n  tls ${certFile} ${keyFile}`,
     'reverse_proxy 127.0.0.1:47612 {': `reverse_proxy ${upstream.map((address) => new URL(address).host).join(' ')} {`,
   })
   const config = join(folder, 'Caddyfile')
@@ -57,7 +60,7 @@ export const startCaddy: StartProxy = async (upstream) => {
 
 interface Place {
   readonly port: number
-  readonly certificate: ReturnType<typeof selfSigned>
+  readonly certificate: TlsFiles
   readonly folder: string
 }
 

@@ -1,28 +1,13 @@
 /** A name with TLS, as devices see the collector behind its proxy. */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { Agent, request, type RequestOptions } from 'node:https'
-import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
+import type { TlsFiles } from '../../../src/collector/server/tls.ts'
 import type { WireEvent } from '../../../src/shared/wire/events.ts'
 import { BATCH_MEDIA_TYPE, ROUTES } from '../../../src/shared/wire/limits.ts'
 import type { Enrolled } from '../../collector/cli/devices.ts'
 
 export const NAME = 'aftercall.example.com'
-
-export interface Certificate {
-  readonly cert: string
-  readonly key: string
-}
-
-/** A certificate for the documented name, signed by itself. */
-export function selfSigned(folder: string): Certificate {
-  const [cert, key] = [join(folder, 'fullchain.pem'), join(folder, 'privkey.pem')]
-  const made = '-x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2'.split(' ')
-  const names = ['-subj', `/CN=${NAME}`, '-addext', `subjectAltName=DNS:${NAME}`]
-  execFileSync('openssl', ['req', ...made, ...names, '-keyout', key, '-out', cert], { stdio: 'ignore' })
-  return { cert, key }
-}
 
 export interface Question {
   readonly body?: string | Uint8Array
@@ -35,10 +20,10 @@ export type Answer = Awaited<ReturnType<typeof answerTo>>
 export type Site = ReturnType<typeof siteAt>
 
 /** Every request has a connection of its own, unless it is to be kept for the next one. */
-export function siteAt(port: number, { cert }: Certificate, keepAlive = false) {
+export function siteAt(port: number, { certFile }: TlsFiles, keepAlive = false) {
   const agent = new Agent({ keepAlive })
   onTestFinished(() => agent.destroy())
-  const base = { host: '127.0.0.1', port, servername: NAME, ca: readFileSync(cert), agent }
+  const base = { host: '127.0.0.1', port, servername: NAME, ca: readFileSync(certFile), agent }
 
   /** GET, or POST where there is a body. */
   const ask = (path: string, { body, headers, from }: Question = {}) =>
